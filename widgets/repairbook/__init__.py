@@ -1,0 +1,3 @@
+"""Repairbook: a supervision workbook for alliance ruptures."""
+
+__version__ = "0.1.0"
