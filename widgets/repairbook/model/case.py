@@ -10,7 +10,7 @@ from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from repairbook.model.field import Field, Kind, Reach
-from repairbook.model.record import Code, Codes, Line, Record
+from repairbook.model.record import Code, Codes, Day, Line, Record
 
 _COUNTABLE, _SHARED, _PRIVATE = Reach.COUNTABLE, Reach.SHARED, Reach.PRIVATE
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
@@ -20,8 +20,8 @@ _DIGITS = "23456789"
 class Consent(Record):
     """What the client agreed to, from when until when."""
 
-    given_on: dt.date
-    expires_on: dt.date | None = None
+    given_on: Day
+    expires_on: Day | None = None
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the consent is in force on a day (the last day included)."""
@@ -59,8 +59,8 @@ class Assignment(Record):
     supervisee: str
     supervisor: str = ""
     kind: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="assignment_kind")] = "individual"
-    starts_on: dt.date | None = None
-    ends_on: dt.date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
 
 class Session(Record):
@@ -68,7 +68,7 @@ class Session(Record):
 
     id: str = ""
     number: int
-    date: Annotated[dt.date | None, Field(Kind.DATE, _SHARED)] = None
+    date: Annotated[Day | None, Field(Kind.DATE, _SHARED)] = None
     attendance: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="attendance")] = "attended"
     format: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="format")] = ""
     third_party: Annotated[Codes, Field(Kind.CODES, _COUNTABLE, book="third_party")] = ()
@@ -95,7 +95,6 @@ class Session(Record):
 
 EARLY_SESSIONS = 5
 """Sessions counted as early: the alliance forms within about the first five."""
-
 
 
 def new_case_code() -> str:

@@ -78,7 +78,11 @@ class Field:
 
     def as_schema(self) -> dict[str, Any]:
         """Describe the field for JSON Schema readers, under keys of our own."""
-        told: dict[str, Any] = {"x-kind": str(self.kind), "x-reach": str(self.reach), "x-writer": str(self.writer)}
+        told: dict[str, Any] = {
+            "x-kind": str(self.kind),
+            "x-reach": str(self.reach),
+            "x-writer": str(self.writer),
+        }
         if self.book:
             told["x-codebook"] = self.book
         if self.theme:

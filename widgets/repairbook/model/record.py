@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     ValidationInfo,
@@ -17,6 +19,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from repairbook.model.field import LINE_LIMIT, TEXT_LIMIT, Field, Kind, fields_of
 
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 
 
@@ -45,9 +48,17 @@ def _nine(value: tuple[int, int]) -> tuple[int, int]:
     return value
 
 
+def _iso_day(value: object) -> object:
+    # A bare number is not a day somebody meant, though a parser may read it as seconds since 1970.
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise PydanticCustomError("day", "a date such as 2026-11-17")
+
+
 Text = Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
 Line = Annotated[str, StringConstraints(max_length=LINE_LIMIT), AfterValidator(_single_line)]
 Clock = Annotated[str, AfterValidator(_clock)]
+Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 Code = Annotated[str, StringConstraints(max_length=64)]
 Codes = tuple[Code, ...]
 Five = Annotated[int, AfterValidator(is_five)]
@@ -120,5 +131,3 @@ def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
     for key, field in fields_of(model).items():
         if key in schema.get("properties", {}):
             schema["properties"][key].update(field.as_schema())
-
-

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import AfterValidator
 
 from repairbook.model.field import Field, Kind, Reach, Writer
-from repairbook.model.record import Clock, Code, Codes, Five, Grid, Line, Record, Text, is_five
+from repairbook.model.record import Clock, Code, Codes, Day, Five, Grid, Line, Record, Text, is_five
 
 _PRIVATE, _SHARED, _COUNTABLE = Reach.PRIVATE, Reach.SHARED, Reach.COUNTABLE
 _LONG, _LINE, _CODE, _CODES = Kind.TEXT, Kind.LINE, Kind.CODE, Kind.CODES
@@ -88,7 +87,7 @@ class Reflection(Record):
     recording_label: Annotated[Line, Field(_LINE, _SHARED, theme="rupture")] = ""
     recording_from: Annotated[Clock, Field(_TIME, _SHARED, theme="rupture")] = ""
     recording_to: Annotated[Clock, Field(_TIME, _SHARED, theme="rupture")] = ""
-    recording_purge: Annotated[dt.date | None, Field(_DATE, _SHARED, theme="rupture")] = None
+    recording_purge: Annotated[Day | None, Field(_DATE, _SHARED, theme="rupture")] = None
     timeline: Annotated[tuple[TimelineRow, ...], Field(_ROWS, _COUNTABLE, theme="rupture")] = ()
 
     # B: the rule
@@ -113,7 +112,7 @@ class Reflection(Record):
     after: Annotated[Grid | None, Field(_GRID, _SHARED, low=1, high=9, theme="felt")] = None
     own_movement: Annotated[Code, Field(_CODE, _SHARED, book="own_movement", theme="felt")] = ""
     defensiveness: Annotated[Five | None, Field(_RATE, _SHARED, theme="felt")] = None
-    lens: Annotated[Code, Field(_CODE, _SHARED, book="lenses", theme="felt")] = ""
+    lens: Annotated[Code, Field(_CODE, _SHARED, book="countertransference_lenses", theme="felt")] = ""
     lens_codes: Annotated[Codes, Field(_CODES, _SHARED, theme="felt")] = ()
     own_history: Annotated[Text, Field(_LONG, _PRIVATE, theme="felt")] = ""
 
@@ -137,18 +136,18 @@ class Reflection(Record):
     psq_intensity: Annotated[Five | None, Field(_RATE, _COUNTABLE, theme="repair")] = None
     psq_addressed: Annotated[Five | None, Field(_RATE, _COUNTABLE, theme="repair")] = None
     psq_resolved: Annotated[Five | None, Field(_RATE, _COUNTABLE, theme="repair")] = None
-    client_psq_tension: Annotated[
-        bool | None, Field(_YES_NO, _COUNTABLE, Writer.CLIENT, theme="repair")
-    ] = None
-    client_psq_intensity: Annotated[
-        Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")
-    ] = None
-    client_psq_addressed: Annotated[
-        Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")
-    ] = None
-    client_psq_resolved: Annotated[
-        Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")
-    ] = None
+    client_psq_tension: Annotated[bool | None, Field(_YES_NO, _COUNTABLE, Writer.CLIENT, theme="repair")] = (
+        None
+    )
+    client_psq_intensity: Annotated[Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")] = (
+        None
+    )
+    client_psq_addressed: Annotated[Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")] = (
+        None
+    )
+    client_psq_resolved: Annotated[Five | None, Field(_RATE, _COUNTABLE, Writer.CLIENT, theme="repair")] = (
+        None
+    )
     pattern_link_now: Annotated[Code, Field(_CODE, _COUNTABLE, book="pattern_timing", theme="repair")] = ""
 
     # E: before interpreting
@@ -171,7 +170,7 @@ class Reflection(Record):
     rehearsal_felt: Annotated[Text, Field(_LONG, _SHARED, theme="forward")] = ""
     consult_or_refer: Annotated[Code, Field(_CODE, _COUNTABLE, book="consult", theme="forward")] = ""
     contact_attempted: Annotated[bool | None, Field(_YES_NO, _COUNTABLE, theme="forward")] = None
-    contact_on: Annotated[dt.date | None, Field(_DATE, _SHARED, theme="forward")] = None
+    contact_on: Annotated[Day | None, Field(_DATE, _SHARED, theme="forward")] = None
     contact_answer: Annotated[Code, Field(_CODE, _COUNTABLE, book="contact_answer", theme="forward")] = ""
     boundary_plan: Annotated[Text, Field(_LONG, _SHARED, theme="forward")] = ""
     ending_reason: Annotated[Code, Field(_CODE, _COUNTABLE, book="ending_reason", theme="forward")] = ""
