@@ -1,0 +1,1 @@
+"""Open the workbooks: as a web app for one person, or in JupyterLab."""

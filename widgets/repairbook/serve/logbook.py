@@ -1,0 +1,66 @@
+"""The log: what the server did, never what anybody wrote, and nothing that opens a door."""
+
+from __future__ import annotations
+
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from typing import Any
+
+from repairbook.home import Home
+
+KERNEL_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+QUERY = re.compile(r"\?[^\s'\")]*")
+CELL_FAILED = "Error at server"
+
+
+class Discreet(logging.Formatter):
+    """Write a log line without queries, without ids that are as good as keys, without values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line, with what must not be kept taken out."""
+        return scrubbed(super().format(_without_source(record)))
+
+
+def scrubbed(text: str) -> str:
+    """Take out of a line whatever could open a door or tell what somebody wrote."""
+    return QUERY.sub("?…", KERNEL_ID.sub("<workbook>", text))
+
+
+def _without_source(record: logging.LogRecord) -> logging.LogRecord:
+    if not str(record.msg).startswith(CELL_FAILED):
+        return record
+    # The line as sent holds the cell's code and what it had already shown.
+    kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"
+    clean = logging.makeLogRecord(record.__dict__)
+    clean.msg, clean.args, clean.exc_info, clean.exc_text = f"A workbook stopped: {kind}", (), None, None
+    return clean
+
+
+def open_log(home: Home) -> logging.Handler:
+    """Send every logger of the server to one file that only its owner can read."""
+    path = home.logs / "serve.log"
+    path.touch(mode=0o600, exist_ok=True)
+    path.chmod(0o600)
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    logging.captureWarnings(capture=True)
+    return handler
+
+
+def quiet(app: Any) -> None:
+    """Let an app's own logger write to the file only, not to the terminal."""
+    app.log.handlers[:] = []
+    app.log.propagate = True
+    app.log.setLevel(logging.INFO)
+
+
+def log_request(handler: Any) -> None:
+    """Note one request: method, path without query, status, time."""
+    level = logging.INFO if handler.get_status() < 500 else logging.ERROR
+    millis = 1000.0 * handler.request.request_time()
+    line = f"{handler.get_status()} {handler.request.method} {handler.request.path} {millis:.0f} ms"
+    logging.getLogger("repairbook.serve").log(level, "%s", line)

@@ -1,0 +1,239 @@
+"""What the start page says: own drafts, what waits, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from urllib.parse import urlencode
+
+REFLECT = "voila/render/reflect.ipynb"
+ALLIANCE = "voila/render/alliance.ipynb"
+MOST_CLOSED = 5
+LONGEST_TITLE = 140
+
+WORDS: Mapping[str, str] = {
+    "title": "Repairbook",
+    "title_demo": "The demo - Repairbook",
+    "bar": "On this computer",
+    "bar_demo": "Demo",
+    "heading": "Your workbook",
+    "heading_demo": "The demo",
+    "lede": "Not shown to anyone until you share. The key-holder, or a court, could still obtain it.",
+    "lede_demo": "Three invented cases to look around in.",
+    "demo_note": "Everything here is made up, and kept apart from your own records. Do not write about a real person here.",
+    "demo_back": "Back to my own",
+    "begin": "A moment that strained the bond",
+    "begin_hint": "About five minutes. Stop whenever you like; what you wrote waits for you here.",
+    "reflect": "Write about a moment",
+    "alliance": "See the alliance",
+    "due": "How does it stand now?",
+    "due_hint": "You left these open. One tap each is enough.",
+    "due_on": "due {day}",
+    "drafts": "Go on writing",
+    "drafts_hint": "Only you see these.",
+    "empty": "Nothing yet. Pick one moment that stayed with you and write about it; a few words are enough.",
+    "empty_again": "No open draft. When a moment stays with you, write about it; a few words are enough.",
+    "closed": "Closed lately",
+    "closed_hint": "To read again.",
+    "cases": "Cases",
+    "cases_hint": "The alliance over the sessions.",
+    "case": "Case {code}",
+    "session": "session {number}",
+    "no_case": "No case yet",
+    "today": "today {time}",
+    "yesterday": "yesterday {time}",
+    "day": "{day} {month}",
+    "day_year": "{day} {month} {year}",
+    "months": "January February March April May June July August September October November December",
+    "demo": "Look around first",
+    "demo_hint": "Three invented cases, with sessions, scores and reflections. Kept apart from yours.",
+    "demo_open": "Open the demo",
+    "protected": "How am I protected?",
+    "protection": (
+        "Your words stay on this computer. No page asks any other computer for anything.\n"
+        "They are kept encrypted. Whoever holds the key file, or can use your account here, can read them.\n"
+        "A draft is shown to nobody but you. The private box is never shared.\n"
+        "Leave out names and places all the same. A court can ask for what exists.\n"
+        "What is not yet saved stays in the open tab until it is. Close the tab on a shared computer."
+    ),
+}
+
+
+class Kept(Protocol):
+    """One kept reflection, as far as a list shows it."""
+
+    @property
+    def record_id(self) -> str:
+        """Which record."""
+
+    @property
+    def case_code(self) -> str:
+        """Whose case, as a random code."""
+
+    @property
+    def session_number(self) -> int | None:
+        """Which session, if one was chosen."""
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was last written to."""
+
+    @property
+    def first_words(self) -> str:
+        """How the moment begins."""
+
+    @property
+    def due_on(self) -> date | None:
+        """When to look at it again, if it was left open."""
+
+
+class Reflections(Protocol):
+    """The lists of one person's reflections."""
+
+    def drafts(self, actor: str) -> Iterable[Kept]:
+        """Give the person's own open drafts, newest first."""
+
+    def due(self, actor: str, today: date) -> Iterable[Kept]:
+        """Give what was left open and is due by today."""
+
+    def closed(self, actor: str) -> Iterable[Kept]:
+        """Give the person's own closed reflections, newest first."""
+
+
+class Store(Protocol):
+    """What the start page needs of a store."""
+
+    @property
+    def reflections(self) -> Reflections:
+        """The reflections in it."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to somewhere."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: which moment, from where, when."""
+
+    title: str
+    case: str
+    session: str
+    when: str
+    url: str
+
+    @property
+    def where(self) -> str:
+        """The case and the session in one line."""
+        return " · ".join(part for part in (self.case, self.session) if part)
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """Everything the start page shows, ready to be drawn."""
+
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)
+    workbooks: Sequence[Link] = ()
+    drafts: Sequence[Entry] = ()
+    due: Sequence[Entry] = ()
+    closed: Sequence[Entry] = ()
+    cases: Sequence[Link] = ()
+    demo: bool = False
+    demo_url: str = "demo"
+    trouble: str = ""
+
+    @property
+    def protection(self) -> list[str]:
+        """The sentences about what protects the person's words."""
+        return self.words["protection"].splitlines()
+
+
+def start_page(
+    store: Store | None,
+    actor: str,
+    now: datetime,
+    *,
+    words: Mapping[str, str] = WORDS,
+    demo: bool = False,
+    cases: Iterable[str] = (),
+) -> StartPage:
+    """Read what the person left off and lay it out; without a store, show where to begin."""
+    words = {**WORDS, **words}
+    extra = {"home": "demo"} if demo else {}
+    page = StartPage(words=words, workbooks=_workbooks(words, extra), demo=demo)
+    if store is None:
+        return page
+    drafts = list(store.reflections.drafts(actor))
+    due = list(store.reflections.due(actor, now.date()))
+    closed = list(store.reflections.closed(actor))
+    known = {*cases, *(kept.case_code for kept in (*drafts, *due, *closed))}
+    return StartPage(
+        words=words,
+        workbooks=page.workbooks,
+        drafts=[_entry(kept, _when(kept.changed_at, now, words), words, extra) for kept in drafts],
+        due=[_entry(kept, _due(kept, now, words), words, extra) for kept in due],
+        closed=[
+            _entry(kept, _when(kept.changed_at, now, words), words, extra) for kept in closed[:MOST_CLOSED]
+        ],
+        cases=[
+            Link(words["case"].format(code=code), _url(ALLIANCE, case=code, **extra))
+            for code in sorted(known)
+            if code
+        ],
+        demo=demo,
+    )
+
+
+def _workbooks(words: Mapping[str, str], extra: Mapping[str, str]) -> list[Link]:
+    return [Link(words["reflect"], _url(REFLECT, **extra)), Link(words["alliance"], _url(ALLIANCE, **extra))]
+
+
+def _entry(kept: Kept, when: str, words: Mapping[str, str], extra: Mapping[str, str]) -> Entry:
+    number = kept.session_number
+    return Entry(
+        title=_shortened(kept.first_words),
+        case=words["case"].format(code=kept.case_code) if kept.case_code else words["no_case"],
+        session="" if number is None else words["session"].format(number=number),
+        when=when,
+        url=_url(REFLECT, record=kept.record_id, **extra),
+    )
+
+
+def _due(kept: Kept, now: datetime, words: Mapping[str, str]) -> str:
+    if kept.due_on is None:
+        return ""
+    return words["due_on"].format(day=_day(kept.due_on, now.date(), words))
+
+
+def _when(moment: datetime, now: datetime, words: Mapping[str, str]) -> str:
+    local = moment.astimezone(now.tzinfo) if moment.tzinfo and now.tzinfo else moment
+    time = f"{local:%H:%M}"
+    age = (now.date() - local.date()).days
+    if age == 0:
+        return words["today"].format(time=time)
+    if age == 1:
+        return words["yesterday"].format(time=time)
+    return _day(local.date(), now.date(), words)
+
+
+def _day(day: date, today: date, words: Mapping[str, str]) -> str:
+    month = words["months"].split()[day.month - 1]
+    shape = words["day"] if day.year == today.year else words["day_year"]
+    return shape.format(day=day.day, month=month, year=day.year)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return line[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def _url(path: str, **query: str) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
