@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
 from traitlets import TraitError, Unicode, validate
@@ -11,13 +12,13 @@ from repairbook.ui.widget import InputWidget, choices, static
 
 
 class Plain(InputWidget):
-    english = {"clear": "Clear", "more": "More"}  # noqa: RUF012 - as short as the widgets write it
+    english: ClassVar[dict[str, str]] = {"clear": "Clear", "more": "More"}
     value = Unicode("").tag(sync=True)
 
     @validate("value")
     def _short(self, proposal):
         if len(proposal["value"]) > 5:
-            raise self.refusal("too long")
+            self.turn_down("too long")
         return proposal["value"]
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import anywidget
 from traitlets import Bool, Dict, TraitError, Unicode, default, validate
@@ -59,7 +59,8 @@ class Widget(anywidget.AnyWidget):
                 self._refuse(name)
                 continue
             try:
-                super().set_state({name: value})
+                # Asked beforehand: traitlets skips our rules where the new value equals the old (True is 1).
+                super().set_state({name: self.traits()[name]._validate(self, value)})
             except TraitError:
                 self._refuse(name)
 
@@ -108,6 +109,7 @@ class InputWidget(Widget):
     def _open_to_browser(self) -> bool:
         return not self.disabled
 
-    def refusal(self, reason: str) -> TraitError:
-        """Build the error for a refused value, without the value."""
-        return TraitError(f"{type(self).__name__}.value: {reason}")
+    def turn_down(self, reason: str) -> NoReturn:
+        """Refuse a value with a reason that does not repeat it."""
+        message = f"{type(self).__name__}.value: {reason}"
+        raise TraitError(message)
