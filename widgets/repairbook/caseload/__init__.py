@@ -1,0 +1,1 @@
+"""What joins the sessions, the scores and the reflections of a case."""
