@@ -62,7 +62,6 @@ def settle(home: Home) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     os.environ.update({name: str(folder) for name, folder in folders.items()})
     os.environ["JUPYTER_PATH"] = str(shipped() / "templates")
-    os.environ["JUPYTER_NO_CONFIG"] = "1"
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    for name in [n for n in os.environ if n.startswith("JUPYTER_TOKEN") or n == "JUPYTER_CONFIG_PATH"]:
-        del os.environ[name]
+    for name in ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE", "JUPYTER_CONFIG_PATH", "JUPYTER_NO_CONFIG"):
+        os.environ.pop(name, None)

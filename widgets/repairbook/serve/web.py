@@ -22,7 +22,7 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8866
 PORTS_TRIED = 30
 LONGEST_SOCKET_FOLDER = 45
-EXTENSIONS = ["@voila-dashboards/widgets-manager8", "anywidget"]
+EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 
 
 class CannotServe(Exception):
@@ -61,7 +61,7 @@ def serve(
     """Serve the workbooks to the person at this computer until Ctrl-C."""
     token = checked_token(token)
     folder = workbooks or shipped() / "workbooks"
-    _check_shipped(folder)
+    check_shipped(folder)
     settle(home)
     sockets = bound(port)
     number = sockets[0].getsockname()[1]
@@ -135,11 +135,11 @@ def keep_kernels(c: Any, home: Home, limits: Limits, place: str) -> None:
         c.KernelManager.transport = "ipc"
 
 
-def bound(port: int | None) -> list[socket.socket]:
+def bound(port: int | None, first: int = FIRST_PORT) -> list[socket.socket]:
     """Take the asked port or the first free one, on this computer only."""
     from tornado.netutil import bind_sockets
 
-    tried = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    tried = [port] if port is not None else range(first, first + PORTS_TRIED)
     for number in tried:
         try:
             return bind_sockets(number, ADDRESS)
@@ -148,7 +148,7 @@ def bound(port: int | None) -> list[socket.socket]:
     if port is not None:
         message = f"Port {port} is in use. Choose another with --port, or leave it out to take a free one."
         raise CannotServe(message)
-    message = f"No free port between {FIRST_PORT} and {FIRST_PORT + PORTS_TRIED - 1}. Choose one with --port."
+    message = f"No free port between {first} and {first + PORTS_TRIED - 1}. Choose one with --port."
     raise CannotServe(message)
 
 
@@ -178,7 +178,8 @@ def missing_parts(workbooks: Path) -> list[str]:
     return [f"Not found: {path}. Install Repairbook again." for path in missing]
 
 
-def _check_shipped(workbooks: Path) -> None:
+def check_shipped(workbooks: Path) -> None:
+    """Refuse to start, in one sentence, when a shipped part is missing."""
     missing = missing_parts(workbooks)
     if missing:
         raise CannotServe(missing[0])
