@@ -32,7 +32,8 @@ class SessionTimeline(InputWidget):
     _css = static("session_timeline.css")
 
     english: ClassVar[dict[str, str]] = {
-        "add": "Add: {event}",
+        "add": "Add",
+        "add_one": "Add: {event}",
         "at": "When",
         "at_help": "min:sec",
         "move": "What I did",
@@ -41,7 +42,6 @@ class SessionTimeline(InputWidget):
         "remove": "Remove",
         "removed": "Removed.",
         "undo": "Put it back",
-        "undated": "no time yet",
         "faulty": "Minutes and seconds, please, like 12:30. Until then this time is not kept.",
         "minutes": "{length} min",
         "empty": "Nothing marked yet.",

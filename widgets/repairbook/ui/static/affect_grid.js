@@ -33,10 +33,8 @@ const makeBoard = () => {
   return { svg, mark };
 };
 
-let count = 0;
-
 function render({ model, el }) {
-  const id = `rb-affect-${(count += 1)}`;
+  const id = `rb-affect-${Math.random().toString(36).slice(2)}`; // each widget loads this module anew: no shared counter
   const get = (name) => model.get(name);
   const word = (name) => get("words")[name];
 

@@ -7,10 +7,8 @@ const make = (tag, className, text) => {
   return node;
 };
 
-let count = 0;
-
 function render({ model, el }) {
-  const id = `rb-chips-${(count += 1)}`;
+  const id = `rb-chips-${Math.random().toString(36).slice(2)}`; // each widget loads this module anew: no shared counter
   const get = (name) => model.get(name);
   const word = (name) => get("words")[name] ?? "";
 

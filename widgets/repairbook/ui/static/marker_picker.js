@@ -8,10 +8,8 @@ const make = (tag, className, text) => {
 };
 
 const RATINGS = [1, 2, 3, 4, 5];
-let count = 0;
-
 function render({ model, el }) {
-  const id = `rb-markers-${(count += 1)}`;
+  const id = `rb-markers-${Math.random().toString(36).slice(2)}`; // each widget loads this module anew: no shared counter
   const get = (name) => model.get(name);
   const word = (name) => get("words")[name];
   const disabled = () => get("disabled");
@@ -50,8 +48,9 @@ function render({ model, el }) {
     scale.setAttribute("aria-label", `${entry.label}: ${word("scale")}`);
     clear.type = "button";
     clear.setAttribute("aria-label", `${word("clear")}: ${entry.label}`);
-    ends.setAttribute("aria-hidden", "true"); // said with 1 and 5
-    ends.append(make("span", "", word("low")), make("span", "", word("high")));
+    const sides = [make("span", "", word("low")), make("span", "", word("high"))];
+    sides.forEach((side) => side.setAttribute("aria-hidden", "true")); // both are said with 1 and 5
+    ends.append(sides[0], clear, sides[1]);
     const buttons = RATINGS.map((number) => {
       const button = make("button", "", String(number));
       const end = { 1: word("low"), 5: word("high") }[number];
@@ -62,7 +61,7 @@ function render({ model, el }) {
       return button;
     });
     scale.append(...buttons);
-    box.append(scale, ends, clear);
+    box.append(scale, ends);
 
     const draw = () => {
       const rating = get("value")[entry.code];
@@ -73,7 +72,7 @@ function render({ model, el }) {
         button.setAttribute("aria-disabled", String(disabled()));
         button.tabIndex = n === (held >= 0 ? held : Math.max(0, (rating ?? 0) - 1)) ? 0 : -1;
       });
-      clear.hidden = !rating || disabled();
+      clear.style.visibility = rating && !disabled() ? "visible" : "hidden"; // keeps its place: nothing jumps
     };
     scale.addEventListener("focusin", draw);
     scale.addEventListener("keydown", (event) => {

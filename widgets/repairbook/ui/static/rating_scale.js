@@ -7,10 +7,8 @@ const make = (tag, className, text) => {
   return node;
 };
 
-let count = 0;
-
 function render({ model, el }) {
-  const id = `rb-rating-${(count += 1)}`;
+  const id = `rb-rating-${Math.random().toString(36).slice(2)}`; // each widget loads this module anew: no shared counter
   const get = (name) => model.get(name);
 
   const root = make("div", "rb-w rb-rating-scale");
@@ -26,9 +24,10 @@ function render({ model, el }) {
   clear.type = "button";
   hint.id = `${id}-hint`;
   row.setAttribute("role", "radiogroup");
-  ends.setAttribute("aria-hidden", "true"); // said with the lowest and the highest number
-  ends.append(lowEnd, highEnd);
-  answer.append(row, ends, clear);
+  lowEnd.setAttribute("aria-hidden", "true"); // both are said with the lowest and the highest number
+  highEnd.setAttribute("aria-hidden", "true");
+  ends.append(lowEnd, clear, highEnd);
+  answer.append(row, ends);
   root.append(ask, answer);
   el.append(root);
 
@@ -65,7 +64,6 @@ function render({ model, el }) {
     row.replaceChildren(...buttons);
     lowEnd.textContent = get("low_label");
     highEnd.textContent = get("high_label");
-    ends.hidden = !get("low_label") && !get("high_label");
     draw();
   };
 

@@ -2,10 +2,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_ROWS = 40;
-// A broken diamond, a triangle, a circle with a tick: told apart without colour.
+// A broken diamond, a plain triangle, a circle with a tick: told apart without colour.
 const SHAPES = [
   ["M12 1L23 12L12 23L1 12Z", "M13 5L10 11L14 13L11 19"],
-  ["M12 2L23 21H1Z", "M12 9V15M12 18V18.2"],
+  ["M12 2L23 21H1Z"],
   ["M12 1.5A10.5 10.5 0 1 1 12 22.5A10.5 10.5 0 1 1 12 1.5Z", "M7 12.5L10.5 16L17 8.5"],
 ];
 
@@ -44,10 +44,8 @@ const seconds = (at) => {
 const rank = (row) => (row.data.at ? seconds(row.data.at) : Infinity);
 const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
 
-let count = 0;
-
 function render({ model, el }) {
-  const id = `rb-timeline-${(count += 1)}`;
+  const id = `rb-timeline-${Math.random().toString(36).slice(2)}`; // each widget loads this module anew: no shared counter
   const get = (name) => model.get(name);
   const word = (name, parts = {}) => fill(get("words")[name], parts);
   const disabled = () => get("disabled");
@@ -98,12 +96,13 @@ function render({ model, el }) {
       const free = [0, 1, 2].find((level) => tops[level] === undefined || at - tops[level] > 9) ?? 0;
       tops[free] = at;
       mark.style.left = `${at}%`;
-      mark.style.marginTop = `${free * -28}px`;
+      mark.style.setProperty("--level", String(free));
       mark.append(makeShape(place(data.event)));
       return mark;
     });
     const said = dated.map((data) => word("mark", { event: eventLabel(data.event), at: data.at })).join("; ");
     picture.setAttribute("aria-label", word("picture", { length, marks: said || word("empty") }));
+    picture.style.setProperty("--levels", String(Math.max(1, tops.length)));
     picture.replaceChildren(make("div", "rb-timeline-track"), ...ends, ...marks);
   };
 
@@ -241,10 +240,11 @@ function render({ model, el }) {
     rows = get("value").map(makeRow);
     list.replaceChildren(...rows.map((row) => row.node));
     list.setAttribute("role", "list"); // Safari drops it with the bullets
-    add.replaceChildren(...get("events").map(({ code, label }, n) => {
+    add.replaceChildren(make("span", "", word("add")), ...get("events").map(({ code, label }, n) => {
       const button = make("button");
       button.type = "button";
-      button.append(makeShape(n), make("span", "", word("add", { event: label })));
+      button.setAttribute("aria-label", word("add_one", { event: label }));
+      button.append(makeShape(n), make("span", "", label));
       button.addEventListener("click", () => append(code));
       return button;
     }));
