@@ -6,9 +6,7 @@ import asyncio
 import contextlib
 import shutil
 import signal
-import socket
 import tempfile
-from collections.abc import Callable
 from typing import Any
 
 import tornado.web
@@ -41,9 +39,9 @@ KERNEL_PATH = r"/api/kernels/(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 class Workbooks(Voila):  # type: ignore[misc]
     """Serve the workbooks and the start page, and nothing else."""
 
-    sockets: list[socket.socket] = List(help="Already bound, so the address is known before anything starts.")
+    sockets: Any = List(help="Already bound, so the address is known before anything starts.")
     start_source = AnyTrait(help="Gives the start page its content.")
-    announce: Callable[[], None] = AnyTrait(help="Called once when the first visitor can come.")
+    announce: Any = AnyTrait(help="Called once when the first visitor can come.")
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:
         """Read no settings but our own."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.services.contents.checkpoints import Checkpoints
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 
-_NEVER = {"id": "none", "last_modified": datetime(1970, 1, 1, tzinfo=timezone.utc)}
+_NEVER = {"id": "none", "last_modified": datetime(1970, 1, 1, tzinfo=UTC)}
 
 
-class NoCheckpoints(Checkpoints):  # type: ignore[misc]
+class NoCheckpoints(Checkpoints):
     """Keep no copies: a copy of a page could hold what somebody wrote."""
 
     def create_checkpoint(self, contents_mgr: Any, path: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ class NoCheckpoints(Checkpoints):  # type: ignore[misc]
         """Change nothing."""
 
 
-class ShippedWorkbooks(LargeFileManager):  # type: ignore[misc]
+class ShippedWorkbooks(LargeFileManager):
     """Save a workbook without anything it showed."""
 
     checkpoints_class = NoCheckpoints
@@ -45,4 +45,4 @@ class ShippedWorkbooks(LargeFileManager):  # type: ignore[misc]
                 cell["outputs"], cell["execution_count"] = [], None
         if content:
             content.get("metadata", {}).pop("widgets", None)
-        super().run_pre_save_hooks(model=model, path=path, **kwargs)
+        super().run_pre_save_hooks(model=model, path=path, **kwargs)  # type: ignore[no-untyped-call]

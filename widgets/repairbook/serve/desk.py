@@ -6,12 +6,12 @@ import signal
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
-from jupyterlab.labapp import LabApp
+from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]
 
 from repairbook.serve.logbook import quiet
 
 
-class OwnServer(ServerApp):  # type: ignore[misc]
+class OwnServer(ServerApp):
     """A Jupyter server that reads no settings files, and stops at the first Ctrl-C without asking."""
 
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:
@@ -24,7 +24,7 @@ class OwnServer(ServerApp):  # type: ignore[misc]
                 signal.signal(getattr(signal, name), self._asked_to_stop)
 
     def _asked_to_stop(self, *_: Any) -> None:
-        self.io_loop.add_callback_from_signal(self.io_loop.stop)
+        self.stop(from_signal=True)
 
 
 class OwnLab(LabApp):  # type: ignore[misc]

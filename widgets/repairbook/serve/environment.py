@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from repairbook.home import Home, shipped
 
-KEPT = frozenset(
-    """
-    PATH HOME USER LOGNAME USERNAME SHELL LANG LANGUAGE TZ TMPDIR TEMP TMP TERM
-    USERPROFILE APPDATA LOCALAPPDATA PROGRAMDATA SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT
-    NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE LD_LIBRARY_PATH DYLD_LIBRARY_PATH
-    XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR
-    VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME PYTHONUTF8 PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
-    QUERY_STRING SCRIPT_NAME PATH_INFO SERVER_NAME SERVER_PORT SERVER_PROTOCOL SERVER_SOFTWARE
-    VOILA_KERNEL_ID VOILA_BASE_URL VOILA_SERVER_URL VOILA_APP_PORT VOILA_PREHEAT
-    """.split()
-)
+# fmt: off
+KEPT = frozenset((
+    "PATH", "HOME", "USER", "LOGNAME", "USERNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP",
+    "TMP", "TERM", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "SYSTEMROOT", "SYSTEMDRIVE",
+    "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE", "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR",
+    "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX", "QUERY_STRING", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT",
+    "SERVER_PROTOCOL", "SERVER_SOFTWARE", "VOILA_KERNEL_ID", "VOILA_BASE_URL", "VOILA_SERVER_URL",
+    "VOILA_APP_PORT", "VOILA_PREHEAT",
+))
+# fmt: on
+EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 SECRET_WORDS = frozenset({"token", "password"})
 LONGEST_QUERY = 2000
+LONGEST_SOCKET_FOLDER = 30
 
 
 def public_query(query: str) -> str:
@@ -48,14 +54,17 @@ def jupyter_folder(home: Home) -> Path:
     return home.data / "jupyter"
 
 
-def settle(home: Home) -> None:
-    """Keep this process apart from the person's own Jupyter settings, extensions and start-up files."""
+@contextmanager
+def settled(home: Home) -> Iterator[Path]:
+    """Keep this process apart from the person's own Jupyter; give the folder for the running processes."""
     home.make()
     place = jupyter_folder(home)
+    # Not in the data home: a socket's path may have about a hundred characters, and it holds passing keys.
+    running = Path(tempfile.mkdtemp(prefix="rb_", dir=_short_folder()))
     folders = {
         "JUPYTER_CONFIG_DIR": place / "config",
         "JUPYTER_DATA_DIR": place / "data",
-        "JUPYTER_RUNTIME_DIR": place / "runtime",
+        "JUPYTER_RUNTIME_DIR": running,
         "IPYTHONDIR": place / "ipython",
     }
     for folder in (place, *folders.values()):
@@ -65,3 +74,12 @@ def settle(home: Home) -> None:
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     for name in ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE", "JUPYTER_CONFIG_PATH", "JUPYTER_NO_CONFIG"):
         os.environ.pop(name, None)
+    try:
+        yield running
+    finally:
+        shutil.rmtree(running, ignore_errors=True)
+
+
+def _short_folder() -> str | None:
+    long = len(tempfile.gettempdir()) > LONGEST_SOCKET_FOLDER
+    return "/tmp" if long and os.name == "posix" else None

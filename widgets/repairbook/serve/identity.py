@@ -15,7 +15,9 @@ LOCAL = "local"
 class KeyHolder(IdentityProvider):
     """The one person of this computer: whoever brings the key of the printed link."""
 
-    once = Unicode("", config=True, help="A key that opens the door a single time, for the browser we start ourselves.")
+    once = Unicode(
+        "", config=True, help="A key that opens the door a single time, for the browser we start ourselves."
+    )
 
     def fits(self, key: str) -> bool:
         """Say whether the key opens the door; the single-use key is spent by being used."""

@@ -26,7 +26,7 @@ class HouseFull(HTTPError):
         super().__init__(503, reason="Full")
 
 
-class OwnedKernels(AsyncMappingKernelManager):  # type: ignore[misc]
+class OwnedKernels(AsyncMappingKernelManager):
     """Start workbooks for their owner, in a clean environment, and not too many."""
 
     max_kernels = Int(12, config=True, help="How many workbooks may be open at once.")
@@ -34,20 +34,18 @@ class OwnedKernels(AsyncMappingKernelManager):  # type: ignore[misc]
     place = Unicode("voila", config=True, help="Where the workbooks are opened: voila or lab.")
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.owners: dict[str, str] = {}
         self._starting = 0
 
-    async def start_kernel(
-        self, *, kernel_id: str | None = None, path: str | None = None, **kwargs: Any
-    ) -> str:
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start one workbook for the visitor, unless the house is full."""
         if len(self) + self._starting >= self.max_kernels:
             raise HouseFull
         kwargs["env"] = kernel_environment(kwargs.get("env") or {}, self.home or default_home(), self.place)
         self._starting += 1
         try:
-            started: str = await self._async_start_kernel(kernel_id=kernel_id, path=path, **kwargs)
+            started: str = await self._async_start_kernel(**kwargs)
         finally:
             self._starting -= 1
         self.owners[started] = VISITOR.get()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from repairbook.home import Home, shipped
-from repairbook.serve.environment import jupyter_folder, settle
+from repairbook.serve.environment import jupyter_folder, settled
 from repairbook.serve.secret import cookie_secret
 from repairbook.serve.web import ADDRESS, Limits, bound, check_shipped, checked_token, keep_kernels
 
@@ -27,29 +27,29 @@ def lab(
     say: Callable[[str], None] = print,
 ) -> None:
     """Open the workbooks in JupyterLab for the person at this computer until Ctrl-C."""
-    token = checked_token(token)
+    key = checked_token(token)
     source = workbooks or shipped() / "workbooks"
     check_shipped(source)
-    settle(home)
     number = _free(port)
-    folder = laid_out(home, source)
-    _settings(home)
-    # Imported late: it costs a second, and a wrong option should be refused at once.
-    from repairbook.serve.desk import desk
-    from repairbook.serve.logbook import open_log
+    with settled(home):
+        folder = laid_out(home, source)
+        _settings(home)
+        # Imported late: it costs a second, and a wrong option should be refused at once.
+        from repairbook.serve.desk import desk
+        from repairbook.serve.logbook import open_log
 
-    open_log(home)
-    config = configuration(home, folder, limits or Limits.from_environment())
-    config.ServerApp.port = number
-    config.IdentityProvider.token = token
-    first = FIRST_WORKBOOK if (folder / FIRST_WORKBOOK).is_file() else ""
-    config.LabApp.default_url = f"/lab/tree/{first}" if first else "/lab"
-    server = desk(config)
-    say(f"Repairbook is open in JupyterLab at http://{ADDRESS}:{number}/lab/tree/{first}?token={token}")
-    say("JupyterLab can run code beside your key: use it for your own records on your own computer only.")
-    say("Keep this window open. Ctrl-C closes it; what is saved stays saved.")
-    server.open_browser = open_browser
-    server.start()
+        open_log(home)
+        config = configuration(home, folder, limits or Limits.from_environment())
+        config.ServerApp.port = number
+        config.IdentityProvider.token = key
+        first = FIRST_WORKBOOK if (folder / FIRST_WORKBOOK).is_file() else ""
+        config.LabApp.default_url = f"/lab/tree/{first}" if first else "/lab"
+        server = desk(config)
+        say(f"Repairbook is open in JupyterLab at http://{ADDRESS}:{number}/lab/tree/{first}?token={key}")
+        say("JupyterLab can run code beside your key: use it for your own records on your own computer only.")
+        say("Keep this window open. Ctrl-C closes it; what is saved stays saved.")
+        server.open_browser = open_browser
+        server.start()
     say("Closed.")
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import tornado.escape
 import tornado.web
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -13,7 +14,10 @@ from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.base.handlers import JupyterHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler, read_header_from_binary_message
+from voila.tornado.kernel_websocket_handler import (
+    VoilaKernelWebsocketHandler,
+    read_header_from_binary_message,
+)
 
 from repairbook.serve.environment import public_query
 from repairbook.serve.identity import owns
@@ -26,17 +30,21 @@ StartSource = Callable[[bool], StartPage]
 NEVER_SENT = frozenset({"execute_input", "error", "stream"})
 
 SENTENCES = {
-    403: ("This is not yours to open", "It belongs to somebody else, or this page is too old. Start again from the start page."),
+    403: (
+        "This is not yours to open",
+        "It belongs to somebody else, or this page is too old. Begin again at the start page.",
+    ),
     404: ("There is nothing here", "The address may be mistyped, or the page has moved."),
     503: (
         "Too many workbooks are open",
-        "Each open tab takes some of this computer's memory. Close one you no longer need, wait a moment, then try again.",
+        "Each open tab takes some of this computer's memory. "
+        "Close one you no longer need, wait a moment, then try again.",
     ),
     500: ("Something went wrong", "Nothing you saved is lost. Go back to the start page and open it again."),
 }  # fmt: skip
 
 
-class Page(JupyterHandler):  # type: ignore[misc]
+class Page(JupyterHandler):
     """A page in our own look, which asks no other computer for anything."""
 
     @property
@@ -96,7 +104,7 @@ class Start(Page):
             self.show("start.html", page=self.source(self.demo))
 
 
-class Login(Page, LoginFormHandler):  # type: ignore[misc]
+class Login(Page, LoginFormHandler):
     """Ask for the key of the printed link."""
 
     def _render(self, message: Any = None) -> None:
@@ -133,7 +141,7 @@ class Workbook(Page, TornadoVoilaHandler):  # type: ignore[misc]
         # Without this cookie the page's farewell is refused and its process stays behind.
         _ = self.xsrf_token
         VISITOR.set(self.current_user.username)
-        await super().get(path)
+        await TornadoVoilaHandler.get(self, path)
 
 
 class Channel(VoilaKernelWebsocketHandler):  # type: ignore[misc]

@@ -22,7 +22,7 @@ WORDS: Mapping[str, str] = {
     "heading_demo": "The demo",
     "lede": "Not shown to anyone until you share. The key-holder, or a court, could still obtain it.",
     "lede_demo": "Three invented cases to look around in.",
-    "demo_note": "Everything here is made up, and kept apart from your own records. Do not write about a real person here.",
+    "demo_note": "All of it is made up and kept apart from your own. Write nothing about a real person.",
     "demo_back": "Back to my own",
     "begin": "A moment that strained the bond",
     "begin_hint": "About five minutes. Stop whenever you like; what you wrote waits for you here.",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import socket
-import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -14,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from repairbook.home import Home, shipped
-from repairbook.serve.environment import settle
+from repairbook.serve.environment import EXTENSIONS, settled
 from repairbook.serve.secret import SHORTEST_TOKEN, cookie_secret, new_token
 from repairbook.serve.start import StartPage
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8866
 PORTS_TRIED = 30
-LONGEST_SOCKET_FOLDER = 45
-EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
 
 
 class CannotServe(Exception):
@@ -59,32 +55,34 @@ def serve(
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve the workbooks to the person at this computer until Ctrl-C."""
-    token = checked_token(token)
+    key = checked_token(token)
     folder = workbooks or shipped() / "workbooks"
     check_shipped(folder)
-    settle(home)
     sockets = bound(port)
     number = sockets[0].getsockname()[1]
-    # Imported late: it costs a second, and a wrong option should be refused at once.
-    from repairbook.serve.app import Workbooks
-    from repairbook.serve.logbook import open_log
-
-    open_log(home)
-    config = configuration(home, folder, limits or Limits.from_environment())
     once = new_token() if open_browser else ""
-    config.KeyHolder.once = once
+    address = f"http://{ADDRESS}:{number}/"
 
     def announce() -> None:
-        say(f"Repairbook is open at http://{ADDRESS}:{number}/?token={token}")
+        say(f"Repairbook is open at {address}?token={key}")
         say("Keep this window open. Ctrl-C closes it; what is saved stays saved.")
         if open_browser:
-            _show(f"http://{ADDRESS}:{number}/?token={once}")
+            _show(f"{address}?token={once}")
 
-    app = Workbooks(config=config, token=token, port=number, ip=ADDRESS, sockets=sockets)
-    app.start_source = start_source or source_for(home)
-    app.announce = announce
-    app.initialize([])
-    app.start()
+    with settled(home) as running:
+        # Imported late: it costs a second, and a wrong option should be refused at once.
+        from repairbook.serve.app import Workbooks
+        from repairbook.serve.logbook import open_log
+
+        open_log(home)
+        config = configuration(home, folder, limits or Limits.from_environment())
+        config.KeyHolder.once = once
+        config.Voila.connection_dir_root = str(running)
+        app = Workbooks(config=config, token=key, port=number, ip=ADDRESS, sockets=sockets)
+        app.start_source = start_source or source_for(home)
+        app.announce = announce
+        app.initialize([])
+        app.start()
     say("Closed.")
 
 
@@ -101,7 +99,6 @@ def configuration(home: Home, workbooks: Path, limits: Limits) -> Any:
     c.Voila.cookie_secret = cookie_secret(home)
     c.Voila.identity_provider_class = KeyHolder
     c.Voila.authorizer_class = KernelOwner
-    c.Voila.connection_dir_root = _socket_folder()
     c.KeyHolder.cookie_options = {"samesite": "Lax", "expires_days": 30}
     page = c.VoilaConfiguration
     page.template = "repairbook"
@@ -111,7 +108,7 @@ def configuration(home: Home, workbooks: Path, limits: Limits) -> Any:
     page.show_tracebacks = False
     page.file_allowlist = [r"public/.*\.(png|jpg|svg)"]
     page.file_denylist = [r".*\.(ipynb|py|toml)", r"(^|.*/)\..*"]
-    page.extension_allowlist = EXTENSIONS
+    page.extension_allowlist = list(EXTENSIONS)
     page.multi_kernel_manager_class = OwnedKernels
     page.kernel_spec_manager_class = OneKernel
     page.attempt_fix_notebook = True
@@ -172,7 +169,9 @@ def source_for(home: Home) -> Callable[[bool], StartPage]:
 def missing_parts(workbooks: Path) -> list[str]:
     """Name what the app cannot do without and does not find, one sentence each."""
     template = shipped() / "templates" / "voila" / "templates" / "repairbook"
-    missing = [str(template / name) for name in ("index.html.j2", "start.html") if not (template / name).is_file()]
+    missing = [
+        str(template / name) for name in ("index.html.j2", "start.html") if not (template / name).is_file()
+    ]
     if not any(workbooks.glob("*.ipynb")):
         missing.append(str(workbooks / "*.ipynb"))
     return [f"Not found: {path}. Install Repairbook again." for path in missing]
@@ -185,12 +184,6 @@ def check_shipped(workbooks: Path) -> None:
         raise CannotServe(missing[0])
 
 
-def _socket_folder() -> str:
-    # A socket's path has about a hundred characters at most; some systems' own folder takes half of them.
-    folder = tempfile.gettempdir()
-    return "/tmp" if os.name == "posix" and len(folder) > LONGEST_SOCKET_FOLDER else folder
-
-
 def _show(url: str) -> None:
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
@@ -200,8 +193,3 @@ def _number(name: str, otherwise: int) -> int:
         return max(1, int(os.environ.get(name, "")))
     except ValueError:
         return otherwise
-
-
-def versions() -> dict[str, str]:
-    """Give the versions of what serves the pages."""
-    return {name: importlib.metadata.version(name) for name in ("voila", "jupyterlab", "ipywidgets", "anywidget")}
