@@ -102,6 +102,7 @@ function render({ model, el }) {
     });
     const said = dated.map((data) => word("mark", { event: eventLabel(data.event), at: data.at })).join("; ");
     picture.setAttribute("aria-label", word("picture", { length, marks: said || word("empty") }));
+    list.hidden = !rows.length;
     picture.style.setProperty("--levels", String(Math.max(1, tops.length)));
     picture.replaceChildren(make("div", "rb-timeline-track"), ...ends, ...marks);
   };
