@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+
 from repairbook.caseload.history import case_history
 from repairbook.model.case import Session
 from repairbook.model.person import Actor
