@@ -8,7 +8,7 @@ import pytest
 
 from repairbook.home import shipped
 from repairbook.model.draft import FIELDS
-from repairbook.model.example_file import read_examples
+from repairbook.model.example import read_examples
 from repairbook.model.field import Kind
 from repairbook.model.identifiers import find_identifiers
 from repairbook.model.instruments import Instruments
@@ -19,7 +19,7 @@ from repairbook.scoring import check_score
 DATA = shipped() / "data"
 LIBRARY = Library(DATA)
 INSTRUMENTS = Instruments(DATA)
-CASES = {example.id: example for example in read_examples(DATA, LIBRARY)}
+CASES = {example.id: example for example in read_examples(DATA / "cases", LIBRARY)}
 EVERY = pytest.mark.parametrize("example", CASES.values(), ids=CASES)
 
 SHORT_WALK = [key for key, field in FIELDS.items() if not field.theme]

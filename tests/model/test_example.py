@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repairbook.home import shipped
-from repairbook.model.example_file import parse_example, read_examples
+from repairbook.model.example import parse_example, read_examples
 from repairbook.model.faults import DataFault
 from repairbook.model.library import Library
 
@@ -148,9 +148,8 @@ def test_a_draft_has_no_follow_up():
 
 
 def test_all_faulty_files_are_told_at_once(tmp_path):
-    (tmp_path / "cases").mkdir()
     for name in ("bad", "worse"):
-        (tmp_path / "cases" / f"{name}.toml").write_text("id = ", encoding="utf-8")
+        (tmp_path / f"{name}.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(DataFault) as refused:
         read_examples(tmp_path)
     assert [fault.file for fault in refused.value.faults] == ["bad.toml", "worse.toml"]
