@@ -71,7 +71,10 @@ export class Ledger {
     entry.value = value;
     entry.print = fingerprint(value);
     entry.editedAt = now;
-    if (entry.trail.size < TRAIL) entry.trail.add(entry.print);
+    if (entry.trail.size < TRAIL) {
+      entry.trail.delete(entry.print);
+      entry.trail.add(entry.print);
+    }
     entry.settled = this.matches(key, entry);
     entry.backByHand = entry.settled;
   }
@@ -92,6 +95,8 @@ export class Ledger {
   rebase(key, entry, now) {
     const stored = this.acked[key] ?? "";
     if (stored === entry.base || !entry.trail.has(stored)) return;
+    const trail = [...entry.trail];
+    entry.trail = new Set(trail.slice(trail.indexOf(stored)));
     entry.base = stored;
     entry.since = now;
   }
