@@ -136,8 +136,8 @@ def _check_times(row: TomlTable, made: Example, told: ExampleReflection) -> None
     if not {number for number, _ in moments} <= weeks.keys():
         row.fault("session", "is not among the sessions", "the number of one of them")
         return
-    # The latest session lies at least one day back, whatever day today is.
-    if any(days > weeks[number] * 7 + 1 for number, days in moments):
+    # The latest session lies a day back or more, so what is written on its day lies in the past.
+    if any(days > weeks[number] * 7 for number, days in moments):
         row.fault("the days", "lie after today", "days that have passed since the session")
     when = [days - weeks[number] * 7 for number, days in moments]
     if when != sorted(when):
