@@ -39,7 +39,8 @@ function render({ model, el }) {
   const word = (name) => get("words")[name];
 
   const root = make("div", "rb-w rb-affect-grid");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single-key commands would fire on the focused grid
+  // In JupyterLab a "d" pressed twice deletes the cell, unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   const title = make("h2");
   const caption = make("p");
   const hint = make("p", "rb-affect-grid-hint");

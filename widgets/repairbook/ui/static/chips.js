@@ -13,7 +13,8 @@ function render({ model, el }) {
   const word = (name) => get("words")[name] ?? "";
 
   const root = make("div", "rb-w rb-chips");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single-key commands would fire on a focused chip
+  // In JupyterLab a "d" pressed twice deletes the cell, unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   const title = make("h2");
   const hint = make("p", "rb-chips-hint");
   const row = make("div", "rb-chips-row");

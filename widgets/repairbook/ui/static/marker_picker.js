@@ -15,7 +15,8 @@ function render({ model, el }) {
   const disabled = () => get("disabled");
 
   const root = make("div", "rb-w rb-marker-picker");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single-key commands would fire on a focused number
+  // In JupyterLab a "d" pressed twice deletes the cell, unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   el.append(root);
 
   let rows = []; // [{code, family, node, draw}]

@@ -12,7 +12,8 @@ function render({ model, el }) {
   const get = (name) => model.get(name);
 
   const root = make("div", "rb-w rb-rating-scale");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single-key commands would fire on a focused number
+  // In JupyterLab a "d" pressed twice deletes the cell, unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   const ask = make("div", "rb-rating-scale-ask");
   const answer = make("div", "rb-rating-scale-answer");
   const row = make("div", "rb-rating-scale-row");

@@ -53,7 +53,8 @@ function render({ model, el }) {
   const eventLabel = (code) => get("events")[place(code)]?.label ?? code;
 
   const root = make("div", "rb-w rb-session-timeline");
-  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single-key commands would fire on a focused button
+  // In JupyterLab a "d" pressed twice deletes the cell, unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   root.setAttribute("role", "group");
   const head = make("div");
   const picture = make("div", "rb-timeline-picture");
