@@ -105,8 +105,8 @@ function render({ model, el }) {
 
   const drawOwn = () => {
     const has = Boolean(get("own_key"));
-    const shown = has && (ownOpen || Boolean(get("own")));
-    ownChip.hidden = !has;
+    const shown = has && ((ownOpen && !get("disabled")) || Boolean(get("own")));
+    ownChip.hidden = !has || (get("disabled") && !get("own")); // nothing to read, nothing to open
     ownBox.hidden = !shown;
     ownChip.textContent = word("own");
     ownChip.classList.toggle("rb-on", Boolean(get("own")));
