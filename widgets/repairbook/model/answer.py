@@ -73,14 +73,15 @@ def most_of(key: str) -> int:
 def _plain(kind: Kind, value: Any) -> Any:
     if isinstance(value, str):
         # Half a surrogate pair cannot be written down; everything else a keyboard gives can.
-        value = value.encode("utf-8", "replace").decode("utf-8")
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if kind is Kind.DATE and value == _EMPTY_DATE:
         return None
-    if kind is Kind.TIME and isinstance(value, str):
-        return value.strip()
     return value
 
 
 def _with(reflection: Reflection, key: str, value: Any, library: Any) -> Reflection:
     answers = {**reflection.model_dump(exclude_defaults=True), key: value}
+    if key == "lens" and value != reflection.lens:
+        # Codes chosen under one lens mean nothing under another.
+        answers.pop("lens_codes", None)
     return Reflection.model_validate(answers, context={"library": library} if library else None)

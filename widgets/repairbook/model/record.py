@@ -20,7 +20,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from repairbook.model.field import LINE_LIMIT, TEXT_LIMIT, Field, Kind, fields_of
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
+_CLOCK = re.compile(r"^\s*(\d{1,3}):([0-5]\d)\s*$")
 
 
 def _single_line(value: str) -> str:

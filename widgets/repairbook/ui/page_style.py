@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from traitlets import TraitError, Unicode, validate
+from traitlets import Int, TraitError, Unicode, validate
 
 from repairbook.ui.widget import Widget, static
 
@@ -31,6 +31,9 @@ class PageStyle(Widget):
     """str, default "": the id put into the address of a Voilà page, "" takes it out; written by Python."""
     focus = Unicode("").tag(sync=True)
     """str, default "": "<key>#<n>", the field to focus and a running number; written by Python."""
+
+    printed = Int(0).tag(sync=True)
+    """int, default 0: a running number; each new one opens the browser's print dialogue; written by Python."""
 
     @validate("record")
     def _plain_record(self, proposal: dict[str, Any]) -> str:
@@ -50,3 +53,7 @@ class PageStyle(Widget):
         """Move the focus to this field's first control, also when it was moved there before."""
         number = int(self.focus.rpartition("#")[2] or 0) + 1
         self.focus = f"{key}#{number}"
+
+    def print_page(self) -> None:
+        """Open the browser's print dialogue; only the prose of the page goes on paper."""
+        self.printed += 1

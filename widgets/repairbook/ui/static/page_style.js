@@ -60,6 +60,7 @@ export default {
     putRecord(model.get("record"), false);
     model.on("change:record", () => putRecord(model.get("record"), true));
     model.on("change:focus", focus);
+    model.on("change:printed", () => print());
     focus();
     return () => clearInterval(timer);
   },

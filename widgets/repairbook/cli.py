@@ -1,0 +1,99 @@
+"""The command line: argument parsing only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from repairbook.home import Home, default_home
+
+app = typer.Typer(
+    help="Repairbook: a supervision workbook for alliance ruptures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Port = Annotated[int | None, typer.Option(help="Port to listen on; the next free one if left out.")]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")]
+Token = Annotated[str | None, typer.Option(help="The key in the address; made anew if left out.")]
+
+
+@app.command()
+def serve(port: Port = None, browser: Browser = True, token: Token = None) -> None:
+    """Open the workbooks as a web app for the person at this computer."""
+    from repairbook.serve.web import CannotServe
+    from repairbook.serve.web import serve as start
+
+    try:
+        start(_home(), port, browser, token)
+    except CannotServe as reason:
+        _stop(str(reason))
+
+
+@app.command()
+def lab(port: Port = None, browser: Browser = True, token: Token = None) -> None:
+    """Open the workbooks in JupyterLab, for supervision at one computer."""
+    from repairbook.serve.lab import lab as start
+    from repairbook.serve.web import CannotServe
+
+    try:
+        start(_home(), port, browser, token)
+    except CannotServe as reason:
+        _stop(str(reason))
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything is in place, and say what to do where it is not."""
+    from repairbook.serve.doctor import tell
+
+    raise typer.Exit(tell(_home(), typer.echo))
+
+
+@app.command()
+def schema(
+    record: Annotated[
+        str, typer.Argument(help="reflection, follow-up, case, session or score")
+    ] = "reflection",
+) -> None:
+    """Print the JSON Schema of what is kept: kinds, writers, reach and codebooks of every field."""
+    from repairbook.model.shapes import SHAPES, schema_of
+
+    if record not in SHAPES:
+        _stop(f"There is no record called {record}; there are {', '.join(SHAPES)}.")
+    typer.echo(json.dumps(schema_of(record), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def export(
+    record_id: Annotated[str, typer.Argument(help="The reflection's id, as its address shows it.")],
+    to: Annotated[Path, typer.Option(help="File to write: .html or .json.")],
+    demo: Annotated[bool, typer.Option(help="Look in the demo's home.")] = False,
+) -> None:
+    """Write one of your own reflections to a file, as a page (HTML) or as data (JSON)."""
+    from repairbook.model.faults import DataFault
+    from repairbook.report.copy import CannotExport, write_copy
+    from repairbook.store.errors import StoreError
+
+    try:
+        typer.echo(f"Written: {write_copy(_home(), record_id, to, demo=demo).name}")
+    except (CannotExport, DataFault, OSError, StoreError) as reason:
+        _stop(str(reason) if not isinstance(reason, OSError) else f"{to.name} could not be written.")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _home() -> Home:
+    return default_home()
+
+
+def _stop(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)

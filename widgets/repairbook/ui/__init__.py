@@ -1,0 +1,1 @@
+"""What people see: panels of ipywidgets and the small widgets ipywidgets lacks."""

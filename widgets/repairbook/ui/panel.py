@@ -1,0 +1,89 @@
+"""The ground every panel stands on: one frozen state, one writer of it, one writer of what is shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import ipywidgets as W
+import traitlets
+
+log = logging.getLogger(__name__)
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+
+class Panel(W.VBox):
+    """A box of controls that shows one state.
+
+    A panel builds its children first and calls `super().__init__(children, state=...)` last. `_draw` is
+    called once then and after every change of state.
+    """
+
+    state = traitlets.Any()
+    """Any frozen object, set by the panel's owner; never synchronised with the browser."""
+
+    def __init__(self, children: tuple[W.Widget, ...] | list[W.Widget], state: Any = None) -> None:
+        super().__init__(children=children)
+        self.state = state
+        self.observe(lambda _: self._draw(), "state")
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the state; the only place that changes what is shown."""
+
+
+def guarded(handler: Handler) -> Handler:
+    """Keep a handler's fault off the page and out of the websocket: log its kind, tell the person.
+
+    The object the handler belongs to may have a method `broken()` that says so on the page.
+    """
+
+    @wraps(handler)
+    def safe(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return handler(self, *args, **kwargs)
+        except Exception as error:
+            if __import__("os").environ.get("RBDEBUG"): raise
+            # The error's own text or its traceback may carry what the person typed.
+            log.error("%s.%s failed with %s", type(self).__name__, handler.__name__, type(error).__name__)
+            tell = getattr(self, "broken", None)
+            if tell is not None:
+                tell()
+            return None
+
+    return safe  # type: ignore[return-value]
+
+
+def button(text: str, do: Callable[[], Any], *, quiet: bool = True, name: str = "") -> W.Button:
+    """A button that does one thing."""
+    made = W.Button(description=text, tooltip=name or None)
+    made.add_class("rb-btn-quiet" if quiet else "rb-btn")
+    made.on_click(lambda _: do())
+    return made
+
+
+def link(text: str, do: Callable[[], Any]) -> W.Button:
+    """A quiet button that reads like a link."""
+    made = W.Button(description=text)
+    made.add_class("rb-link")
+    made.on_click(lambda _: do())
+    return made
+
+
+def box(children: list[W.Widget] | tuple[W.Widget, ...], *classes: str, row: bool = False) -> W.Box:
+    """A box with classes of the page's style."""
+    made = (W.HBox if row else W.VBox)(children=children)
+    for name in classes:
+        made.add_class(name)
+    return made
+
+
+def show(widget: W.DOMWidget, visible: bool) -> None:
+    """Show a widget or take it out of sight and out of reach."""
+    if visible:
+        widget.remove_class("rb-hide")
+    else:
+        widget.add_class("rb-hide")

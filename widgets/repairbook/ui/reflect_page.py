@@ -1,0 +1,310 @@
+"""The page of one reflection: written, read back, closed, and looked at again."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import html
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import ipywidgets as W
+
+from repairbook.model.case import Case, Session
+from repairbook.model.draft import FIELDS, Body
+from repairbook.model.reflection import FollowUp
+from repairbook.store.errors import StoreError
+from repairbook.ui.autosave import Autosave
+from repairbook.ui.close_panel import ClosePanel
+from repairbook.ui.closer import Closer
+from repairbook.ui.conflict import ConflictPanel
+from repairbook.ui.controls import Kit
+from repairbook.ui.follow_up_panel import FollowUpPanel
+from repairbook.ui.header import Header
+from repairbook.ui.page_style import PageStyle
+from repairbook.ui.panel import Panel, box, button, guarded, link, show
+from repairbook.ui.place import Place
+from repairbook.ui.plan_line import PlanLine
+from repairbook.ui.reading import Reading, day_words
+from repairbook.ui.recovery import recovered
+from repairbook.ui.safety import SafetyLine
+from repairbook.ui.session_line import SessionLine, Standpoint
+from repairbook.ui.walk import Walk
+from repairbook.ui.writing import Outcome, Writing
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows: the words so far and which face of it is turned up."""
+
+    body: Body = field(repr=False)
+    face: str = "write"
+
+
+class ReflectPage(Panel):
+    """One reflection, from the first word to the follow-up.
+
+    Parameters
+    ----------
+    place
+        Whose page it is and where it is kept.
+    writing
+        The reflection being written.
+    case, session
+        What it is about.
+    """
+
+    def __init__(self, place: Place, writing: Writing, case: Case, session: Session) -> None:
+        self._place, self._writing = place, writing
+        self._case = case
+        words, library = place.words, place.library
+        kit = Kit(words, library, {})
+        site_words = place.site.identifier_words
+        body = writing.body
+        self._autosave = Autosave(self._store_now)
+        self._style = PageStyle()
+        self._header = Header(place)
+        self._line = SessionLine(
+            place.store, place.actor, words, library, Standpoint(case, session), self._moved
+        )
+        self._plan = PlanLine(kit, self._answer, body)
+        self._walk = Walk(kit, self._answer, site_words, body)
+        self._conflict = ConflictPanel(words, library, self._keep_here, self._take_other)
+        self._below = box([])
+        self._closer: Closer | None = None
+        self._close = ClosePanel(words, self._close_it, lambda: self._turn("write"), body)
+        self._reading = Reading(place)
+        self._follow = FollowUpPanel(words, library, self._follow_up)
+        self._broken = W.HTML()
+        self._write_face = box([self._intro(), self._line, SafetyLine(words, place.site), self._plan])
+        self._read_face = box([])
+        self._foot = box([])
+        main = box(
+            [
+                self._broken,
+                self._conflict,
+                self._write_face,
+                self._walk,
+                self._below,
+                self._read_face,
+                self._close,
+                self._follow,
+                self._foot,
+            ],
+            "rb-main",
+        )
+        self._kit, self._site_words = kit, site_words
+        super().__init__([self._style, self._header, main], state=Page(body, self._first_face()))
+        self.add_class("rb-page")
+        self._begin()
+
+    # ---- beginning ----
+
+    def _first_face(self) -> str:
+        return "read" if self._writing.closed else "write"
+
+    def _begin(self) -> None:
+        draft, saved = self._writing.draft, self._header.saved
+        saved.on_recover(self._take_back)
+        at = draft.changed_at.isoformat() if draft.rev else ""
+        saved.begin(self._scope(), self._writing.fingerprints(), at)
+        self._style.record = draft.record_id
+        self._offer_plan()
+        if self._writing.closed:
+            saved.mark_closed()
+            self._complete()
+        else:
+            self._style.focus_on("moment")
+            _soon(self._complete)
+
+    def _scope(self) -> str:
+        return f"{self._place.home.name}:{self._writing.record_id}:{self._place.actor.person_id}"
+
+    def _intro(self) -> W.HTML:
+        words = self._place.words
+        more = html.escape(words("app.who_more"))
+        return W.HTML(
+            f"<h1 class='rb-h1'>{html.escape(words('walk.title'))}</h1>"
+            f"<p class='rb-lede'>{html.escape(words('walk.lede'))}</p>"
+            f"<details class='rb-who'><summary>{html.escape(words('app.who_line'))}</summary><p>{more}</p></details>"
+        )
+
+    @guarded
+    def _complete(self) -> None:
+        """Lay out what is below the first cards."""
+        if self._closer is not None:
+            return
+        words = self._place.words
+        self._walk.complete()
+        opened = "rule" if self._case.participation == "mandated" else ""
+        self._closer = Closer(self._kit, self._answer, self._site_words, self.state.body, opened)
+        self._below.children = (self._closer,)
+        self._read_face.children = (self._reading,)
+        self._doors = {
+            "read": button(words("read.open"), lambda: self._turn("read")),
+            "write": button(words("read.back"), lambda: self._turn("write")),
+            "print": button(words("read.print"), self._style.print_page),
+            "keep": link(words("read.keep"), self._keep_version),
+            "close": button(words("close.open"), lambda: self._turn("close"), quiet=False),
+        }
+        self._told = W.HTML()
+        self._foot.children = (box(list(self._doors.values()), "rb-foot", row=True), self._told)
+        self._draw()
+
+    # ---- drawing ----
+
+    def _draw(self) -> None:
+        page: Page = self.state
+        writing = page.face in {"write", "close"}
+        self._plan.state = self._walk.state = page.body
+        if self._closer is not None:
+            self._closer.state = page.body
+            self._draw_doors(page.face)
+        for widget in (self._write_face, self._walk, self._below):
+            show(widget, writing)
+        show(self._read_face, page.face == "read")
+        show(self._close, page.face == "close")
+        self._close.state = page.body
+        self._reading.state = self._writing.draft if page.face == "read" else None
+        show(self._follow, page.face == "read" and self._is_due())
+
+    def _draw_doors(self, face: str) -> None:
+        closed = self._writing.closed
+        show(self._doors["read"], face != "read")
+        show(self._doors["write"], face == "read" and not closed)
+        show(self._doors["print"], face == "read")
+        show(self._doors["keep"], face == "write")
+        show(self._doors["close"], face != "close" and not closed)
+
+    def _is_due(self) -> bool:
+        return self._writing.closed and self._writing.draft.due_on is not None
+
+    def _edit(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+
+    # ---- answering and saving ----
+
+    @guarded
+    def _answer(self, key: str, value: Any) -> None:
+        if self._writing.closed:
+            return
+        try:
+            self._edit(body=self._writing.answer(key, value))
+        except ValueError:
+            # Only a forged message gives an answer no control offers; the page keeps what it had.
+            self._draw()
+            return
+        if self._writing.dirty:
+            self._autosave.changed()
+
+    def _store_now(self) -> bool:
+        return self._tell(self._writing.save())
+
+    def _tell(self, outcome: Outcome) -> bool:
+        saved, words = self._header.saved, self._place.words
+        if outcome.other is not None:
+            saved.conflict(words("saved.conflict"))
+            self._conflict.state = (self._writing.body, outcome.other)
+            self._other = outcome.other
+            return True
+        self._conflict.state = None
+        if outcome.at is None:
+            saved.trouble(words.maybe(f"saved.{outcome.trouble}") or words("saved.trouble"))
+            return False
+        saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
+        return True
+
+    @guarded
+    def _keep_here(self) -> None:
+        self._tell(self._writing.keep_here(self._other))
+
+    @guarded
+    def _take_other(self) -> None:
+        self._writing.take_other(self._other)
+        self._header.saved.settle(list(FIELDS))
+        self._tell(Outcome(at=self._writing.draft.changed_at))
+        self._edit(body=self._writing.body)
+
+    @guarded
+    def _take_back(self, fields: dict[str, dict[str, Any]]) -> None:
+        """Take what another kernel never stored; the person chooses where both changed."""
+        found = recovered(self._writing.body, fields, self._place.library)
+        stored = self._writing.draft
+        self._writing.take_back(found.body, found.earlier)
+        if found.contested:
+            self._tell(Outcome(trouble="stale", other=stored))
+        else:
+            self._autosave.now()
+        self._edit(body=self._writing.body)
+
+    # ---- the faces of the page ----
+
+    @guarded
+    def _turn(self, face: str) -> None:
+        self._autosave.now()
+        self._edit(face=face)
+
+    @guarded
+    def _keep_version(self) -> None:
+        if self._autosave.now():
+            self._place.store.reflections.keep(self._place.actor, self._writing.record_id)
+            self._say(self._place.words("read.kept"))
+
+    def _close_it(self, due_on: dt.date | None) -> str:
+        words = self._place.words
+        if not self._autosave.now():
+            return words("close.unsaved")
+        if self._writing.body.raw:
+            return words("close.waiting")
+        try:
+            self._writing.close(due_on)
+        except StoreError as trouble:
+            return words.maybe(f"saved.{trouble.code}") or words("saved.trouble")
+        self._header.saved.mark_closed()
+        self._edit(face="read")
+        said = words("close.closed", day=day_words(dt.date.today()))
+        self._say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
+        return ""
+
+    def _follow_up(self, said: FollowUp, due_on: dt.date | None) -> str:
+        words = self._place.words
+        try:
+            self._writing.follow_up(said, due_on)
+        except StoreError as trouble:
+            return words.maybe(f"saved.{trouble.code}") or words("saved.trouble")
+        self._reading.state = None
+        self._draw()
+        self._say(words("follow.saved"))
+        return ""
+
+    @guarded
+    def _moved(self, case: Case, session: Session) -> None:
+        moved = case.id != self._writing.draft.case_id
+        self._case = case
+        self._writing.move(case, session)
+        if moved:
+            self._header.saved.begin(self._scope(), self._writing.fingerprints(), "")
+            self._style.record = self._writing.record_id
+            self._offer_plan()
+        self._edit(body=self._writing.body)
+        self._autosave.now()
+        if self._closer is not None:
+            self._closer.open_by_itself("rule" if case.participation == "mandated" else "")
+
+    def _offer_plan(self) -> None:
+        self._plan.offer(self._writing.last_plan())
+
+    def _say(self, sentence: str) -> None:
+        self._told.value = f"<p class='rb-hint' role='status'>{html.escape(sentence)}</p>"
+
+    def broken(self) -> None:
+        """Say that something went wrong, without saying what was written."""
+        sentence = html.escape(self._place.words("app.broken"))
+        self._broken.value = f"<div class='rb-alert' role='alert'>{sentence}</div>"
+
+
+def _soon(do: Any) -> None:
+    try:
+        asyncio.get_running_loop().call_later(0.05, do)
+    except RuntimeError:
+        do()
