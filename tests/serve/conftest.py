@@ -105,7 +105,7 @@ class Running:
         """Somebody with a login of their own, as a proxy would give it."""
         name = "username-" + re.sub(r"[^A-Za-z0-9]", "-", self.url.removeprefix("http://"))
         who = {"username": "ben", "avatar_url": None, "color": None}
-        who |= {part: "b" for part in ("name", "display_name", "initials")}
+        who |= dict.fromkeys(("name", "display_name", "initials"), "b")
         secret = (self.config / "cookie_secret").read_bytes()
         with self.visitor(key=None) as client:
             client.cookies.set(name, create_signed_value(secret, name, json.dumps(who)).decode())

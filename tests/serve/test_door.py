@@ -73,13 +73,9 @@ def test_a_short_key_is_refused_in_one_sentence():
 
 
 def test_a_port_in_use_is_told_or_the_next_one_taken():
-    first = bound(None, first=18_950)
-    number = first[0].getsockname()[1]
-    try:
+    with bound(None, first=18_950) as first:
+        number = first.getsockname()[1]
         with pytest.raises(CannotServe, match=f"Port {number} is in use"):
             bound(number)
-        second = bound(None, first=number)
-        assert second[0].getsockname()[1] > number
-        second[0].close()
-    finally:
-        first[0].close()
+        with bound(None, first=number) as second:
+            assert second.getsockname()[1] > number

@@ -108,8 +108,6 @@ def _settings(home: Home) -> None:
 
 
 def _free(port: int | None) -> int:
-    taken = bound(port, FIRST_PORT)
-    number: int = taken[0].getsockname()[1]
-    for one in taken:
-        one.close()
+    with bound(port, FIRST_PORT) as line:
+        number: int = line.getsockname()[1]
     return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -58,8 +59,8 @@ def serve(
     key = checked_token(token)
     folder = workbooks or shipped() / "workbooks"
     check_shipped(folder)
-    sockets = bound(port)
-    number = sockets[0].getsockname()[1]
+    line = bound(port)
+    number = line.getsockname()[1]
     once = new_token() if open_browser else ""
     address = f"http://{ADDRESS}:{number}/"
 
@@ -78,7 +79,7 @@ def serve(
         config = configuration(home, folder, limits or Limits.from_environment())
         config.KeyHolder.once = once
         config.Voila.connection_dir_root = str(running)
-        app = Workbooks(config=config, token=key, port=number, ip=ADDRESS, sockets=sockets)
+        app = Workbooks(config=config, token=key, port=number, ip=ADDRESS, sockets=[line])
         app.start_source = start_source or source_for(home)
         app.announce = announce
         app.initialize([])
@@ -132,21 +133,31 @@ def keep_kernels(c: Any, home: Home, limits: Limits, place: str) -> None:
         c.KernelManager.transport = "ipc"
 
 
-def bound(port: int | None, first: int = FIRST_PORT) -> list[socket.socket]:
+def bound(port: int | None, first: int = FIRST_PORT) -> socket.socket:
     """Take the asked port or the first free one, on this computer only."""
-    from tornado.netutil import bind_sockets
-
     tried = [port] if port is not None else range(first, first + PORTS_TRIED)
     for number in tried:
-        try:
-            return bind_sockets(number, ADDRESS)
-        except OSError:
-            continue
+        with contextlib.suppress(OSError):
+            return _listening(number)
     if port is not None:
         message = f"Port {port} is in use. Choose another with --port, or leave it out to take a free one."
         raise CannotServe(message)
     message = f"No free port between {first} and {first + PORTS_TRIED - 1}. Choose one with --port."
     raise CannotServe(message)
+
+
+def _listening(port: int) -> socket.socket:
+    line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        line.bind((ADDRESS, port))
+        line.listen(128)
+        line.setblocking(False)
+    except OSError:
+        line.close()
+        raise
+    return line
 
 
 def checked_token(token: str | None) -> str:
