@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Protocol
 from urllib.parse import urlencode
 
+from repairbook.model.person import Actor
+
 REFLECT = "voila/render/reflect.ipynb"
 ALLIANCE = "voila/render/alliance.ipynb"
 MOST_CLOSED = 5
@@ -92,13 +94,13 @@ class Kept(Protocol):
 class Reflections(Protocol):
     """The lists of one person's reflections."""
 
-    def drafts(self, actor: str) -> Iterable[Kept]:
+    def drafts(self, actor: Actor) -> Iterable[Kept]:
         """Give the person's own open drafts, newest first."""
 
-    def due(self, actor: str, today: date) -> Iterable[Kept]:
+    def due(self, actor: Actor, today: date) -> Iterable[Kept]:
         """Give what was left open and is due by today."""
 
-    def closed(self, actor: str) -> Iterable[Kept]:
+    def closed(self, actor: Actor) -> Iterable[Kept]:
         """Give the person's own closed reflections, newest first."""
 
 
@@ -156,7 +158,7 @@ class StartPage:
 
 def start_page(
     store: Store | None,
-    actor: str,
+    actor: Actor,
     now: datetime,
     *,
     words: Mapping[str, str] = WORDS,

@@ -58,8 +58,9 @@ class Fields:
     def _offer_lens(self, control: Control, lens: str) -> None:
         entries = [vars_of(entry) for entry in self._kit.library.codebook(lens).entries] if lens else []
         if [option["code"] for option in control.widget.options] != [entry["code"] for entry in entries]:
-            control.show([])
-            control.widget.options = entries
+            with control.widget.hold_trait_notifications():
+                control.show([])
+                control.widget.options = entries
 
     def _tell(self, key: str, control: Control, body: Body, value: object) -> None:
         if self._seen.get(key) == value:

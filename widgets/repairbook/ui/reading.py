@@ -29,6 +29,11 @@ class Reading(Panel):
         self._prose, self._doors = W.HTML(), W.HTML()
         super().__init__([self._prose, self._doors])
 
+    def show(self, draft: Draft | None) -> None:
+        """Read a reflection anew, with whatever was added to it since."""
+        self.state = None
+        self.state = draft
+
     def _draw(self) -> None:
         if self.state is None:
             self._prose.value = self._doors.value = ""

@@ -90,7 +90,8 @@ def open_record(where: Place, record_id: str) -> ReflectPage:
 def begin(where: Place, record_id: str = "") -> ReflectPage:
     """A new reflection on the latest session of the case last worked with, or the one the address names."""
     cases = where.store.cases.list(where.actor)
-    named = [case for case in cases if case.id == where.query.get("case")]
+    wanted_case = where.query.get("case")
+    named = [case for case in cases if wanted_case in {case.id, case.case_code}]
     if cases:
         case = (named or cases)[-1]
         session = latest_session(where.store, where.actor, case)

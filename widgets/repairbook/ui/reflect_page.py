@@ -144,6 +144,7 @@ class ReflectPage(Panel):
             "read": button(words("read.open"), lambda: self._turn("read")),
             "write": button(words("read.back"), lambda: self._turn("write")),
             "print": button(words("read.print"), self._style.print_page),
+            "follow": link(words("follow.title"), lambda: self._turn("follow")),
             "keep": link(words("read.keep"), self._keep_version),
             "close": button(words("close.open"), lambda: self._turn("close"), quiet=False),
         }
@@ -162,11 +163,11 @@ class ReflectPage(Panel):
             self._draw_doors(page.face)
         for widget in (self._write_face, self._walk, self._below):
             show(widget, writing)
-        show(self._read_face, page.face == "read")
+        show(self._read_face, page.face in {"read", "follow"})
         show(self._close, page.face == "close")
         self._close.state = page.body
-        self._reading.state = self._writing.draft if page.face == "read" else None
-        show(self._follow, page.face == "read" and self._is_due())
+        self._reading.show(self._writing.draft if page.face in {"read", "follow"} else None)
+        show(self._follow, page.face == "follow" or (page.face == "read" and self._is_due()))
 
     def _draw_doors(self, face: str) -> None:
         closed = self._writing.closed
@@ -174,10 +175,12 @@ class ReflectPage(Panel):
         show(self._doors["write"], face == "read" and not closed)
         show(self._doors["print"], face == "read")
         show(self._doors["keep"], face == "write")
+        show(self._doors["follow"], face == "read" and closed and not self._is_due())
         show(self._doors["close"], face != "close" and not closed)
 
     def _is_due(self) -> bool:
-        return self._writing.closed and self._writing.draft.due_on is not None
+        due_on = self._writing.draft.due_on
+        return self._writing.closed and due_on is not None and due_on <= dt.date.today()
 
     def _edit(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
@@ -272,8 +275,7 @@ class ReflectPage(Panel):
             self._writing.follow_up(said, due_on)
         except StoreError as trouble:
             return words.maybe(f"saved.{trouble.code}") or words("saved.trouble")
-        self._reading.state = None
-        self._draw()
+        self._edit(face="read")
         self._say(words("follow.saved"))
         return ""
 
