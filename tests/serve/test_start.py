@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -16,6 +17,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 @dataclass
 class Kept:
     record_id: str = "r-1"
+    case_id: str = "c-1"
     case_code: str = "K7-M2"
     session_number: int | None = 7
     changed_at: datetime = NOW
@@ -91,13 +93,20 @@ def test_a_follow_up_says_when_it_is_due():
 
 
 def test_each_case_is_linked_once():
+    other = SimpleNamespace(id="c-2", case_code="B1-Q4")
     page = start_page(
-        Store(drafts=[Kept(), Kept(case_code="")], closed=[Kept()]), "ana", NOW, cases=["B1-Q4"]
+        Store(drafts=[Kept(), Kept(case_id="", case_code="")], closed=[Kept()]), "ana", NOW, cases=[other]
     )
-    assert [link.url for link in page.cases] == [
-        "voila/render/alliance.ipynb?case=B1-Q4",
-        "voila/render/alliance.ipynb?case=K7-M2",
+    assert [(link.label, link.url) for link in page.cases] == [
+        ("Case B1-Q4", "voila/render/alliance.ipynb?case=c-2"),
+        ("Case K7-M2", "voila/render/alliance.ipynb?case=c-1"),
     ]
+
+
+def test_trouble_with_the_store_is_told_and_no_empty_list_pretends_otherwise():
+    page = drawn(replace(start_page(None, None, NOW), trouble="The key file is missing."))
+    assert "The key file is missing." in page
+    assert "Nothing yet" not in page
 
 
 def test_every_way_on_from_the_demo_stays_in_the_demo():

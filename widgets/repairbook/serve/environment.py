@@ -42,6 +42,8 @@ def kernel_environment(environ: Mapping[str, str], home: Home, place: str) -> di
     kept = {name: value for name, value in environ.items() if name in KEPT or name.startswith("LC_")}
     if "QUERY_STRING" in kept:
         kept["QUERY_STRING"] = public_query(kept["QUERY_STRING"])
+    if "REPAIRBOOK_LANGUAGE" in environ:
+        kept["REPAIRBOOK_LANGUAGE"] = environ["REPAIRBOOK_LANGUAGE"]
     kept["REPAIRBOOK_HOME"] = str(home.data)
     kept["REPAIRBOOK_CONFIG"] = str(home.config)
     kept["REPAIRBOOK_PLACE"] = place

@@ -71,8 +71,12 @@ class Kept(Protocol):
         """Which record."""
 
     @property
+    def case_id(self) -> str:
+        """Whose case."""
+
+    @property
     def case_code(self) -> str:
-        """Whose case, as a random code."""
+        """The random code the case is called by."""
 
     @property
     def session_number(self) -> int | None:
@@ -102,6 +106,18 @@ class Reflections(Protocol):
 
     def closed(self, actor: Actor) -> Iterable[Kept]:
         """Give the person's own closed reflections, newest first."""
+
+
+class Case(Protocol):
+    """One case, as far as a link to it shows it."""
+
+    @property
+    def id(self) -> str:
+        """Which case."""
+
+    @property
+    def case_code(self) -> str:
+        """The random code it is called by."""
 
 
 class Store(Protocol):
@@ -148,6 +164,7 @@ class StartPage:
     cases: Sequence[Link] = ()
     demo: bool = False
     demo_url: str = "demo"
+    note: str = ""
     trouble: str = ""
 
     @property
@@ -158,23 +175,24 @@ class StartPage:
 
 def start_page(
     store: Store | None,
-    actor: Actor,
+    actor: Actor | None,
     now: datetime,
     *,
     words: Mapping[str, str] = WORDS,
     demo: bool = False,
-    cases: Iterable[str] = (),
+    cases: Iterable[Case] = (),
 ) -> StartPage:
     """Read what the person left off and lay it out; without a store, show where to begin."""
     words = {**WORDS, **words}
     extra = {"home": "demo"} if demo else {}
     page = StartPage(words=words, workbooks=_workbooks(words, extra), demo=demo)
-    if store is None:
+    if store is None or actor is None:
         return page
     drafts = list(store.reflections.drafts(actor))
     due = list(store.reflections.due(actor, now.date()))
     closed = list(store.reflections.closed(actor))
-    known = {*cases, *(kept.case_code for kept in (*drafts, *due, *closed))}
+    known = {kept.case_id: kept.case_code for kept in (*drafts, *due, *closed)}
+    known |= {case.id: case.case_code for case in cases}
     return StartPage(
         words=words,
         workbooks=page.workbooks,
@@ -184,8 +202,8 @@ def start_page(
             _entry(kept, _when(kept.changed_at, now, words), words, extra) for kept in closed[:MOST_CLOSED]
         ],
         cases=[
-            Link(words["case"].format(code=code), _url(ALLIANCE, case=code, **extra))
-            for code in sorted(known)
+            Link(words["case"].format(code=code), _url(ALLIANCE, case=case_id, **extra))
+            for case_id, code in sorted(known.items(), key=lambda one: one[1])
             if code
         ],
         demo=demo,
