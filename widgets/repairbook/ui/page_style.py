@@ -33,7 +33,7 @@ class PageStyle(Widget):
     """str, default "": "<key>#<n>", the field to focus and a running number; written by Python."""
 
     printed = Int(0).tag(sync=True)
-    """int, default 0: a running number; each new one opens the browser's print dialogue; written by Python."""
+    """int, default 0: a running number; each new one opens the print dialogue; written by Python."""
 
     @validate("record")
     def _plain_record(self, proposal: dict[str, Any]) -> str:
