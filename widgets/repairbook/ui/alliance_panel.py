@@ -24,6 +24,8 @@ from repairbook.ui.score_entry import ScoreEntry
 from repairbook.ui.vega_chart import VegaChart
 
 RATERS = ("client", "therapist")
+GAP = "16px"
+COLUMN = "1 1 300px"
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ class AlliancePanel(Panel):
         self._store, self._actor, self._words = store, actor, words
         self._library, self._instruments = library, instruments
         self._on_open, self._focus, self._upto = on_open, focus, upto_session
+        self._offering = False
         self._chart = VegaChart()
-        self._chart.observe(lambda change: self.open(change.new["pick"]), "picked")
+        self._chart.observe(lambda change: self.pick(change.new["pick"]), "picked")
         self._sentence, self._empty, self._told, self._table = W.HTML(), W.HTML(), W.HTML(), W.HTML()
         self._hidden = W.HTML()
         self._later = button(words("alliance.later"), self._show_later)
@@ -85,6 +88,7 @@ class AlliancePanel(Panel):
         )
         history = case_history(store, actor, case_id)
         super().__init__(self._lay_out(), state=View(history, self._start(history)))
+        self.layout.grid_gap = GAP
 
     # ---- what the page asks of it ----
 
@@ -104,7 +108,7 @@ class AlliancePanel(Panel):
         show(self._reading, False)
 
     @guarded
-    def open(self, record_id: str) -> None:
+    def pick(self, record_id: str) -> None:
         """Open one of the reflections shown; any other id, such as one a browser made up, opens nothing."""
         known = {row.record_id: row for row in self._shown.reflections}
         if record_id not in known:
@@ -129,23 +133,31 @@ class AlliancePanel(Panel):
         words = self._words
         title = W.HTML(f"<h2 class='rb-h2'>{html.escape(words('alliance.title'))}</h2>")
         hidden = box([self._hidden, self._later], "rb-line", row=True)
-        choosers = box(list(self._choosers.values()), "rb-row", row=True)
+        self._choosing = box(list(self._choosers.values()), "rb-row", row=True)
         self._hidden_line = hidden
-        self._card = box([title, choosers, self._empty, self._chart, self._sentence, hidden], "rb-card")
+        self._card = box([title, self._choosing, self._empty, self._chart, self._sentence, hidden], "rb-card")
         listed = W.HTML(f"<h2 class='rb-h2'>{html.escape(words('alliance.read'))}</h2>")
         self._listed = box([listed, self._list], "rb-card")
         scores = box([self._entry], "rb-card")
         self._table_card = box([self._table], "rb-card")
         show(self._reading, False)
         doing = box([self._listed, scores])
-        doing.layout.grid_gap = "16px"
-        below = box([doing, self._table_card], "rb-two")
+        doing.layout.grid_gap = GAP
+        below = box([doing, self._table_card], row=True)
+        below.layout.flex_flow, below.layout.align_items, below.layout.grid_gap = (
+            "row wrap",
+            "flex-start",
+            GAP,
+        )
+        for column in (doing, self._table_card):
+            column.layout.flex, column.layout.width = COLUMN, "auto"
         return [self._told, self._card, self._reading, below]
 
     def _draw(self) -> None:
         view: View = self.state
         chosen = self._chosen(view)
         self._told.value = _alert(view.fault)
+        show(self._told, bool(view.fault))
         self._draw_choosers(chosen)
         self._draw_chart(view, chosen)
         words, label = self._words, self._label
@@ -163,6 +175,7 @@ class AlliancePanel(Panel):
         if any(each.to_verify for each in chosen):
             sentence = f"{sentence} {words('alliance.verify')}"
         self._sentence.value = f"<p>{html.escape(sentence)}</p>"
+        show(self._empty, not chosen)
         show(self._chart, drawn)
         show(self._sentence, bool(sentence))
         if drawn:
@@ -195,9 +208,13 @@ class AlliancePanel(Panel):
         for rater, chooser in self._choosers.items():
             options = [(each.title, each.id) for each in self._used(rater)]
             if list(chooser.options) != options:
-                with chooser.hold_trait_notifications():
-                    chooser.options, chooser.value = options, now.get(rater)
+                # New options choose their first one for a moment, which is nobody's wish.
+                self._offering = True
+                chooser.options = options
+                chooser.value = now.get(rater)
+                self._offering = False
             show(chooser, len(options) > 1)
+        show(self._choosing, any(len(chooser.options) > 1 for chooser in self._choosers.values()))
 
     def _show_reading(self, found: W.Widget, row: ReflectionRow) -> None:
         title = html.escape(self._words("alliance.reading", session=row.number))
@@ -221,6 +238,8 @@ class AlliancePanel(Panel):
 
     @guarded
     def _turned(self) -> None:
+        if self._offering:
+            return
         shown = tuple(chooser.value for chooser in self._choosers.values() if chooser.value)
         if shown != tuple(each.id for each in self._chosen(self.state)):
             self.state = replace(self.state, shown=shown)
@@ -267,7 +286,7 @@ class AlliancePanel(Panel):
         return words("alliance.open", session=row.number, kind=kind, standing=standing)
 
     def _opener(self, record_id: str) -> Callable[[], None]:
-        return lambda: self.open(record_id)
+        return lambda: self.pick(record_id)
 
     def _label(self, book: str, code: str) -> str:
         found = self._library.codebook(book)

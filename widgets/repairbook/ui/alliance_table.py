@@ -27,7 +27,10 @@ def alliance_table(
         rows = "".join(_row(row, history, series, words, label) for row in run)
         bodies.append(f"<tbody>{title}{rows}</tbody>")
     caption = f"<caption>{_said(words('alliance.table'))}</caption>"
-    return f"<table class='rb-table'>{caption}<thead><tr>{head}</tr></thead>{''.join(bodies)}</table>"
+    table = f"<table class='rb-table'>{caption}<thead><tr>{head}</tr></thead>{''.join(bodies)}</table>"
+    # A wide table is scrolled inside its own box, which the keyboard must reach.
+    name = html.escape(words("alliance.table"), quote=True)
+    return f"<div class='rb-scroll' tabindex='0' role='region' aria-label='{name}'>{table}</div>"
 
 
 def _row(

@@ -73,8 +73,9 @@ class ScoreEntry(Panel):
         self._store, self._actor, self._case_id, self._upto = store, actor, case_id, upto
         self._words, self._kept, self._focus = words, kept, focus
         self._known = {each.id: each for each in instruments}
-        self._instrument = W.Dropdown(description=words("score.instrument"))
-        self._instrument.options = [(each.title, each.id) for each in instruments]
+        titles = [(each.title, each.id) for each in instruments]
+        self._instrument = W.Dropdown(description=words("score.instrument"), options=titles)
+        self._instrument.value = instruments[0].id if instruments else None
         self._instrument.add_class("rb-plain")
         self._instrument.observe(lambda _: self._turned(), "value")
         self._session = SessionChoice(words)
@@ -85,6 +86,7 @@ class ScoreEntry(Panel):
         self._boxes = box([])
         self._doors = self._make_doors()
         self._opener = button(words("score.open"), self._open)
+        self._opener.layout.align_self = "flex-start"
         title = W.HTML(f"<h3 class='rb-h3'>{html.escape(words('score.title'))}</h3>")
         row = box(list(self._doors.values()), "rb-row", row=True)
         self._form = box([title, self._line, self._hint, self._boxes, self._told, row])
@@ -132,6 +134,8 @@ class ScoreEntry(Panel):
             said = self._words("score.parts_line", instrument=chosen.title, session=self._session.number)
         self._line.value = _told("p role='status'", said)
         self._hint.value = _told("p class='rb-hint'", self._words(f"score.{_hint_of(now, chosen)}"))
+        for line in (self._told, self._line):
+            show(line, bool(line.value))
         shown = self._boxes_of(now, chosen)
         if self._boxes.children != shown:
             self._boxes.children = shown

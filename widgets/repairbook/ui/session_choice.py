@@ -42,12 +42,10 @@ class SessionChoice(W.Dropdown):
         self._numbers = {each.id: each.number for each in sessions} | {NEW: latest + 1}
         free = [each.id for each in kept if each.id not in scored]
         known = [value for _, value in offered]
-        # Held together: new options alone would choose the first of them for a moment.
-        with self.hold_trait_notifications():
-            self.options = offered
-            self.value = (
-                before if before in known and before not in scored else next(iter([*free, *known[-1:]]), None)
-            )
+        self.options = offered
+        self.value = (
+            before if before in known and before not in scored else next(iter([*free, *known[-1:]]), None)
+        )
 
     @property
     def number(self) -> int:
