@@ -219,7 +219,7 @@ def test_three_charts_on_a_page_unpack_the_runtime_once(drawn):
     page = drawn()
     _points(page)
     page.evaluate(
-        """() => { for (let i = 0; i < 2; i++) { 
+        """() => { for (let i = 0; i < 2; i++) {
         const el = document.createElement("div"); document.querySelector(".rb-page").append(el);
         widget.render({ model, el }); } }"""
     )
