@@ -11,6 +11,8 @@ from repairbook.home import Home
 
 KERNEL_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 QUERY = re.compile(r"\?[^\s'\")]*")
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+PLACES = re.compile(r"^File (\S+:\d+)", re.MULTILINE)
 CELL_FAILED = "Error at server"
 
 
@@ -30,10 +32,13 @@ def scrubbed(text: str) -> str:
 def _without_source(record: logging.LogRecord) -> logging.LogRecord:
     if not str(record.msg).startswith(CELL_FAILED):
         return record
-    # The line as sent holds the cell's code and what it had already shown.
-    kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"
+    # The line as sent holds the cell's code, what it had already shown, and the fault's own words.
+    fault = record.exc_info[1] if record.exc_info else None
+    kind = getattr(fault, "ename", "") or type(fault).__name__
+    places = " < ".join(reversed(PLACES.findall(ANSI.sub("", str(fault)))))
     clean = logging.makeLogRecord(record.__dict__)
-    clean.msg, clean.args, clean.exc_info, clean.exc_text = f"A workbook stopped: {kind}", (), None, None
+    clean.msg, clean.args = "A workbook stopped: %s at %s", (kind, places or "an unknown place")
+    clean.exc_info = clean.exc_text = None
     return clean
 
 
