@@ -106,12 +106,14 @@ class TypedControl(Control):
         kind = FIELDS[key].kind
         make = W.Textarea if kind is Kind.TEXT else W.Text
         widget = make(
-            description=kit.title(key),
-            placeholder=kit.words.maybe(f"fields.{key}.place") or kit.hint(key),
+            description=_label(kit, key),
+            description_allow_html=True,
+            placeholder=kit.words.maybe(f"fields.{key}.place"),
             continuous_update=True,
         )
         widget.add_class(f"rb-key-{key}")
-        widget.add_class(f"rb-{kind.value}")
+        if kind is Kind.TIME:
+            widget.add_class("rb-time")
         super().__init__(key, widget)
 
 
@@ -242,6 +244,13 @@ def _timeline(key: str, field: Field, kit: Kit) -> InputWidget:
 def too_long(words: Words, key: str) -> str:
     """The sentence for a text that a field cannot hold."""
     return words("faults.string_too_long", most=most_of(key))
+
+
+def _label(kit: Kit, key: str) -> str:
+    # Title and hint are one label, so both are heard with the box; the words are ours, escaped all the same.
+    hint = kit.hint(key)
+    said = f"<span class='rb-label-hint'>{html.escape(hint)}</span>" if hint else ""
+    return f"<span class='rb-label-title'>{html.escape(kit.title(key))}</span> {said}"
 
 
 def _as_it_is(value: Any) -> Any:

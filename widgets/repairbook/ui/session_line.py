@@ -16,6 +16,8 @@ from repairbook.model.words import Words
 from repairbook.store import Store
 from repairbook.store.errors import Refused, StoreError
 from repairbook.ui.case_form import CaseForm
+from repairbook.ui.chips import Chips
+from repairbook.ui.controls import chip_words
 from repairbook.ui.panel import Panel, box, link, show
 from repairbook.ui.session_form import SessionForm, next_session
 
@@ -62,7 +64,7 @@ class SessionLine(Panel):
         )
         self._line = W.HTML()
         self._place = box([])
-        self._forms: tuple[W.Box, W.Dropdown, W.Dropdown, SessionForm, CaseForm] | None = None
+        self._forms: tuple[W.Box, Chips, Chips, SessionForm, CaseForm] | None = None
         change = link(words("session.change"), self._toggle)
         super().__init__([box([self._line, change], "rb-line", row=True), self._place], state=standpoint)
 
@@ -94,14 +96,10 @@ class SessionLine(Panel):
             session_form.state = next_session(listed) if at.open == "add" else at.session
         case_form.state = at.case
 
-    def _build(self) -> tuple[W.Box, W.Dropdown, W.Dropdown, SessionForm, CaseForm]:
+    def _build(self) -> tuple[W.Box, Chips, Chips, SessionForm, CaseForm]:
         words = self._words
-        cases, sessions = (
-            W.Dropdown(description=words("session.which_case")),
-            W.Dropdown(description=words("session.which")),
-        )
-        for chooser in (cases, sessions):
-            chooser.add_class("rb-plain")
+        cases = _chooser("which_case", words)
+        sessions = _chooser("which", words)
         cases.observe(lambda change: self._choose_case(change.new), "value")
         sessions.observe(lambda change: self._choose_session(change.new), "value")
         session_form = SessionForm(words, self._library, self._keep_session)
@@ -119,7 +117,7 @@ class SessionLine(Panel):
         card = box([cases, sessions, session_form, case_form, doors], "rb-card")
         return card, cases, sessions, session_form, case_form
 
-    def _offer(self, cases: W.Dropdown, sessions: W.Dropdown, at: Standpoint) -> None:
+    def _offer(self, cases: Chips, sessions: Chips, at: Standpoint) -> None:
         words = self._words
         own = [(case.case_code, case.id) for case in self._store.cases.list(self._actor)]
         known = [
@@ -129,8 +127,9 @@ class SessionLine(Panel):
         _set_options(cases, [*own, (words("session.new_case"), NEW)], at.case.id)
         _set_options(sessions, known, at.session.id)
 
-    def _choose_case(self, case_id: str | None) -> None:
-        if case_id in {None, self.state.case.id}:
+    def _choose_case(self, chosen: list[str]) -> None:
+        case_id = chosen[0] if chosen else ""
+        if case_id in {"", self.state.case.id}:
             return
         if case_id == NEW:
             case, session = new_case(self._store, self._actor)
@@ -139,8 +138,9 @@ class SessionLine(Panel):
             session = latest_session(self._store, self._actor, case)
         self._go(case, session)
 
-    def _choose_session(self, session_id: str | None) -> None:
-        if session_id in {None, self.state.session.id}:
+    def _choose_session(self, chosen: list[str]) -> None:
+        session_id = chosen[0] if chosen else ""
+        if session_id in {"", self.state.session.id}:
             return
         session = self._store.sessions.get(self._actor, session_id)
         self._go(self.state.case, session)
@@ -191,10 +191,14 @@ def latest_session(store: Store, actor: Actor, case: Case) -> Session:
     return listed[-1] if listed else store.sessions.add(actor, case.id, next_session([]))
 
 
-def _set_options(chooser: W.Dropdown, options: list[tuple[str, str]], value: str) -> None:
-    # Held together: new options alone would choose the first of them, and move the reflection there.
+def _chooser(name: str, words: Words) -> Chips:
+    return Chips(
+        key=f"choose_{name}", label=words(f"session.{name}"), heading=True, first=6, words=chip_words(words)
+    )
+
+
+def _set_options(chooser: Chips, options: list[tuple[str, str]], value: str) -> None:
+    # Held together: chosen and offered always fit each other.
     with chooser.hold_trait_notifications():
-        if list(chooser.options) != options:
-            chooser.options = options
-        if value in {code for _, code in options}:
-            chooser.value = value
+        chooser.options = [{"code": code, "label": label, "line": ""} for label, code in options]
+        chooser.value = [value] if value in {code for _, code in options} else []

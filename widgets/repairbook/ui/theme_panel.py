@@ -61,5 +61,5 @@ class ThemePanel(Panel):
             options = {"movement": self.state.reflection.movement}
             kit = Kit(self._kit.words, self._kit.library, options)
             fields = Fields(self._theme.steps[at], kit, self._edit, self._site_words)
-            self._steps[at] = (box([control.box for control in fields.controls.values()]), fields)
+            self._steps[at] = (box([control.box for control in fields.controls.values()], "rb-stack"), fields)
         return self._steps[at]

@@ -37,6 +37,7 @@ class Walk(Panel):
         self._kit, self._edit, self._site_words = kit, edit, site_words
         self._groups: list[Fields] = []
         super().__init__(self._cards(CARDS[:FIRST_CARDS]), state=body)
+        self.add_class("rb-stack")
 
     def complete(self) -> None:
         """Lay out the remaining cards, once."""
