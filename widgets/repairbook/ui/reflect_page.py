@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import html
 from dataclasses import dataclass, field, replace
@@ -29,6 +28,7 @@ from repairbook.ui.reading import Reading, day_words
 from repairbook.ui.recovery import recovered
 from repairbook.ui.safety import SafetyLine
 from repairbook.ui.session_line import SessionLine, Standpoint
+from repairbook.ui.side_table import SideTable, soon
 from repairbook.ui.walk import Walk
 from repairbook.ui.writing import Outcome, Writing
 
@@ -115,7 +115,7 @@ class ReflectPage(Panel):
             self._complete()
         else:
             self._style.focus_on("moment")
-            _soon(self._complete)
+            soon(self._complete)
 
     def _scope(self) -> str:
         return f"{self._place.home.name}:{self._writing.record_id}:{self._place.actor.person_id}"
@@ -126,7 +126,8 @@ class ReflectPage(Panel):
         return W.HTML(
             f"<h1 class='rb-h1'>{html.escape(words('walk.title'))}</h1>"
             f"<p class='rb-lede'>{html.escape(words('walk.lede'))}</p>"
-            f"<details class='rb-who'><summary>{html.escape(words('app.who_line'))}</summary><p>{more}</p></details>"
+            f"<details class='rb-who'><summary>{html.escape(words('app.who_line'))}</summary>"
+            f"<p>{more}</p></details>"
         )
 
     @guarded
@@ -149,8 +150,13 @@ class ReflectPage(Panel):
             "close": button(words("close.open"), lambda: self._turn("close"), quiet=False),
         }
         self._told = W.HTML()
-        self._foot.children = (box(list(self._doors.values()), "rb-foot", row=True), self._told)
+        aside = SideTable(self._place, self._about, self._style)
+        self._foot.children = (box(list(self._doors.values()), "rb-foot", row=True), self._told, aside)
         self._draw()
+
+    def _about(self) -> tuple[str, int]:
+        at: Standpoint = self._line.state
+        return at.case.id, at.session.number
 
     # ---- drawing ----
 
@@ -303,10 +309,3 @@ class ReflectPage(Panel):
         """Say that something went wrong, without saying what was written."""
         sentence = html.escape(self._place.words("app.broken"))
         self._broken.value = f"<div class='rb-alert' role='alert'>{sentence}</div>"
-
-
-def _soon(do: Any) -> None:
-    try:
-        asyncio.get_running_loop().call_later(0.05, do)
-    except RuntimeError:
-        do()
