@@ -74,7 +74,6 @@ def _consent(day: dt.date | None) -> Consent | None:
 def _chips(key: str, book: str, words: Words, library: Library) -> Chips:
     name = "format" if key == "usual_format" else key
     return Chips(
-        key=f"case_{key}",
         label=words(f"session.{name}"),
         heading=True,
         options=list(library.codebook(book).entries),

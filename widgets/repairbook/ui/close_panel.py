@@ -62,7 +62,7 @@ def stays_open(body: Body) -> bool:
 def when_chips(words: Words) -> Chips:
     """Chips for when to look again."""
     options = [{"code": code, "label": words(f"close.{code}"), "line": ""} for code in (*WEEKS, NEVER)]
-    return Chips(key="due", label=words("close.when"), heading=True, options=options, value=["two_weeks"])
+    return Chips(label=words("close.when"), heading=True, options=options, value=["two_weeks"])
 
 
 def due_day(chosen: list[str], today: dt.date | None = None) -> dt.date | None:

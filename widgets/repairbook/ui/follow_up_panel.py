@@ -67,7 +67,6 @@ class FollowUpPanel(Panel):
 
 def _chips(key: str, words: Words, library: Library) -> Chips:
     return Chips(
-        key=f"follow_{key}",
         label=words(f"fields.{key}.title"),
         heading=True,
         options=list(library.codebook(key).entries),

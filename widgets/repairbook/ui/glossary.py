@@ -60,9 +60,7 @@ class Glossary(Panel):
         )
         self._search.add_class("rb-plain")
         self._search.add_class("rb-key-glossary")
-        self._letters = Chips(
-            label=words("glossary.letters"), options=self._index(), words=chip_words(words), key="letter"
-        )
+        self._letters = Chips(label=words("glossary.letters"), options=self._index(), words=chip_words(words))
         self._count, self._results = W.HTML(), W.HTML()
         self._results.add_class("rb-prose")
         self._more = button(words("glossary.more", count=AT_ONCE), self._show_more)

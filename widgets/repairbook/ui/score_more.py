@@ -39,7 +39,6 @@ class ScoreMore(W.VBox):
 
 def _chips(key: str, options: list[Any], words: Words, *, multiple: bool = False) -> Chips:
     made = Chips(
-        key=f"score_{key}",
         label=words(f"score.{key}"),
         heading=True,
         options=options,

@@ -85,7 +85,6 @@ def next_session(sessions: list[Session]) -> Session:
 
 def _chips(book: str, label: str, words: Words, library: Library) -> Chips:
     return Chips(
-        key=f"session_{book}",
         label=label,
         heading=True,
         options=list(library.codebook(book).entries),

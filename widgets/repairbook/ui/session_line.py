@@ -192,9 +192,7 @@ def latest_session(store: Store, actor: Actor, case: Case) -> Session:
 
 
 def _chooser(name: str, words: Words) -> Chips:
-    return Chips(
-        key=f"choose_{name}", label=words(f"session.{name}"), heading=True, first=6, words=chip_words(words)
-    )
+    return Chips(label=words(f"session.{name}"), heading=True, first=6, words=chip_words(words))
 
 
 def _set_options(chooser: Chips, options: list[tuple[str, str]], value: str) -> None:

@@ -82,7 +82,10 @@ class InputWidget(Widget):
     english: ClassVar[dict[str, str]] = {}
 
     key = Unicode("").tag(sync=True)
-    """str, default "": the field's key, carried by every rb-edit event; written by Python."""
+    """str, default "": the field's key, carried by every rb-edit event; written by Python.
+
+    Empty outside the reflection: the saved line waits for every answer that carries a key.
+    """
     label = Unicode("").tag(sync=True)
     """str, default "": what is asked; always the accessible name; written by Python."""
     hint = Unicode("").tag(sync=True)
