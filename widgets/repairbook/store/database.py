@@ -160,12 +160,11 @@ def _settle(connection: Connection, chosen: driver.Driver) -> None:
 
 def _make_private(path: Path) -> None:
     """Create the file before SQLite does, so that it and the log beside it are private from the start."""
-    try:
+    if not path.exists():
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        # Opening and closing a store that is in use would drop its locks; changing its mode does not.
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+    elif path.stat().st_mode & 0o077:
+        # Only its mode is touched: opening and closing a store in use would drop its locks.
+        path.chmod(0o600)
 
 
 def _refuse_wal(path: Path, chosen: driver.Driver) -> None:

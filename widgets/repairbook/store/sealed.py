@@ -41,7 +41,8 @@ class Place:
     @property
     def bound(self) -> bytes:
         """The place as bytes, to be authenticated with what is sealed."""
-        return canonical([self.table, self.record, self.author, self.part, self.revision])
+        # None of these holds the sign between them: ids are hexadecimal, the others are names in the code.
+        return "|".join((self.table, self.record, self.author, self.part, str(self.revision))).encode()
 
 
 @dataclass(frozen=True)
