@@ -259,6 +259,7 @@ class ReflectPage(Panel):
             self._place.store.reflections.keep(self._place.actor, self._writing.record_id)
             self._say(self._place.words("read.kept"))
 
+    @guarded
     def _close_it(self, due_on: dt.date | None) -> str:
         words = self._place.words
         if not self._autosave.now():
@@ -275,6 +276,7 @@ class ReflectPage(Panel):
         self._say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
         return ""
 
+    @guarded
     def _follow_up(self, said: FollowUp, due_on: dt.date | None) -> str:
         words = self._place.words
         try:
