@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from repairbook.home import shipped
@@ -123,6 +124,15 @@ def test_typed_words_are_shown_and_never_run():
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("one " * 12, " ".join(["one"] * 12) + " …"), ("She went quiet", "She went quiet"), ("", "")],
+)
+def test_a_beginning_that_was_cut_shows_it(words, shown):
+    [entry] = start_page(Store(drafts=[Kept(first_words=words)]), "ana", NOW).drafts
+    assert entry.title == shown
 
 
 def test_a_long_beginning_is_cut_at_a_word():

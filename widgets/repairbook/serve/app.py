@@ -61,6 +61,7 @@ class Workbooks(Voila):  # type: ignore[misc]
             "allow_remote_access": False,
             "local_hostnames": ["localhost", "127.0.0.1"],
             "log_function": log_request,
+            "ws_ping_timeout": 30_000,
             "default_handler_class": pages.Missing,
         }
 

@@ -75,7 +75,7 @@ def configuration(home: Home, folder: Path, limits: Limits) -> Any:
     server.contents_manager_class = ShippedWorkbooks
     server.kernel_manager_class = OwnedKernels
     server.kernel_spec_manager_class = OneKernel
-    server.tornado_settings = {"log_function": log_request}
+    server.tornado_settings = {"log_function": log_request, "ws_ping_timeout": 30_000}
     c.ContentsManager.allow_hidden = False
     c.LabApp.extension_manager = "readonly"
     c.LabApp.news_url = None

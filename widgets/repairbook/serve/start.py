@@ -14,6 +14,8 @@ REFLECT = "voila/render/reflect.ipynb"
 ALLIANCE = "voila/render/alliance.ipynb"
 MOST_CLOSED = 5
 LONGEST_TITLE = 140
+# The store gives this many words of a beginning at most.
+FIRST_WORDS = 12
 
 WORDS: Mapping[str, str] = {
     "title": "Repairbook",
@@ -249,10 +251,13 @@ def _day(day: date, today: date, words: Mapping[str, str]) -> str:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) <= LONGEST_TITLE:
+    words = text.split()
+    line = " ".join(words)
+    if len(line) > LONGEST_TITLE:
+        line = line[:LONGEST_TITLE].rsplit(" ", 1)[0]
+    elif len(words) < FIRST_WORDS or line.endswith((".", "!", "?", "…")):
         return line
-    return line[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return line.rstrip(" ,;:.") + " …"
 
 
 def _url(path: str, **query: str) -> str:

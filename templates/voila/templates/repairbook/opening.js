@@ -12,6 +12,11 @@
     const cells = document.getElementById('rendered_cells');
     const ready = () => {
       if (!cells || !cells.querySelector('.jupyter-widgets, .jp-RenderedHTMLCommon, .jp-RenderedText')) return false;
+      for (const text of cells.querySelectorAll('.jp-RenderedText')) {
+        if (!text.textContent.includes('when executing cell')) continue;
+        text.textContent = 'The workbook could not be opened. Nothing you saved is lost. Reload the page to try again.';
+        text.setAttribute('role', 'alert');
+      }
       document.querySelector('[data-calm]')?.remove();
       return true;
     };
