@@ -59,7 +59,6 @@ class Glossary(Panel):
             description=words("glossary.search"), placeholder=words("glossary.place"), continuous_update=True
         )
         self._search.add_class("rb-plain")
-        self._search.add_class("rb-key-glossary")
         self._letters = Chips(label=words("glossary.letters"), options=self._index(), words=chip_words(words))
         self._count, self._results = W.HTML(), W.HTML()
         self._results.add_class("rb-prose")
