@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor
 
 from repairbook.caseload.history import CaseHistory
@@ -72,7 +73,10 @@ def clearer_left(history: CaseHistory, lane: Lane, cutoff: Cutoff) -> bool:
     half = max(history.latest, LEAST_SESSIONS) / 2
 
     def nearest(numbers: list[int]) -> float:
-        return min((abs(totals[number] - words_at) for number in numbers), default=lane.high)
+        apart = [totals[number] - words_at for number in numbers]
+        if any(one * next_one < 0 for one, next_one in pairwise(apart)):
+            return 0.0
+        return min((abs(each) for each in apart), default=lane.high)
 
-    left = [number for number in totals if number <= half]
-    return nearest(left) >= nearest([number for number in totals if number > half])
+    left = sorted(number for number in totals if number <= half)
+    return nearest(left) >= nearest(sorted(number for number in totals if number > half))

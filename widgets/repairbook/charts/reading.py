@@ -70,7 +70,8 @@ def _reached(totals: dict[int, float], cutoff: Cutoff, words: Words) -> str:
     if not count:
         return ""
     where = words(f"alliance.where.{cutoff.boundary}", at=f"{cutoff.at:g}")
-    return words(f"{TABLE}.reached", count=count, all=len(totals), where=where)
+    key = "reached_one" if count == 1 else "reached"
+    return words(f"{TABLE}.{key}", count=count, all=len(totals), where=where)
 
 
 def _fell(totals: list[float], instrument: Instrument) -> bool:

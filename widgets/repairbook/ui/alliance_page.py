@@ -104,7 +104,9 @@ class AlliancePage(W.VBox):
             self._reading = self._make_reading(self._place)
         self._reading.state = draft
         key = "alliance.go_on" if draft.state == "draft" else "alliance.its_page"
-        return box([self._door(record_id, self._place.words(key)), self._reading])
+        shown = box([self._door(record_id, self._place.words(key)), self._reading])
+        shown.layout.grid_gap = "12px"
+        return shown
 
     def _door(self, record_id: str, said: str) -> W.Widget:
         if self._place.in_voila:

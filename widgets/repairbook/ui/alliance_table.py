@@ -36,16 +36,17 @@ def alliance_table(
 def _row(
     row: SessionRow, history: CaseHistory, series: Sequence[dict[int, float]], words: Words, label: Label
 ) -> str:
-    if row.missed:
-        said = words("alliance.missed_cell", kind=label("attendance", row.attendance))
-        cells = f"<td colspan='{len(series)}'>{_said(said)}</td>" if series else ""
-    else:
-        cells = "".join(f"<td>{_score(totals, row.number, words)}</td>" for totals in series)
     kinds = [
         label("what_kind", each.what_kind) if each.what_kind else words("alliance.not_said")
         for each in history.reflected_on(row.number)
     ]
-    return f"<tr><th scope='row'>{row.number}</th>{cells}<td>{_said(', '.join(kinds))}</td></tr>"
+    told = f"<td>{_said(', '.join(kinds))}</td>"
+    cells = "".join(f"<td>{_score(totals, row.number, words)}</td>" for totals in series) + told
+    if row.missed:
+        said = _said(words("alliance.missed_cell", kind=label("attendance", row.attendance)))
+        wide = len(series) + (not kinds)
+        cells = f"<td colspan='{wide}'>{said}</td>{told if kinds else ''}" if wide else told
+    return f"<tr><th scope='row'>{row.number}</th>{cells}</tr>"
 
 
 def _score(totals: dict[int, float], number: int, words: Words) -> str:

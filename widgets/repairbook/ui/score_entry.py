@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as W
@@ -19,20 +19,8 @@ from repairbook.scoring import total_from_subscales
 from repairbook.ui.number_box import NumberBox
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
 from repairbook.ui.score_more import ScoreMore
+from repairbook.ui.score_step import AT_ONCE, ScoreStep
 from repairbook.ui.session_choice import NEW, SessionChoice
-
-AT_ONCE = 4
-
-
-@dataclass(frozen=True)
-class Entry:
-    """How far the typing of a score has come, and what to tell the person."""
-
-    step: str = "shut"
-    part: int = 0
-    fault: str = ""
-    said: str = ""
-    kept: Score | None = field(default=None, repr=False)
 
 
 class ScoreEntry(Panel):
@@ -90,7 +78,7 @@ class ScoreEntry(Panel):
         title = W.HTML(f"<h3 class='rb-h3'>{html.escape(words('score.title'))}</h3>")
         row = box(list(self._doors.values()), "rb-row", row=True)
         self._form = box([title, self._line, self._hint, self._boxes, self._told, row])
-        super().__init__([self._opener, self._form], state=Entry())
+        super().__init__([self._opener, self._form], state=ScoreStep())
         for part in (self, self._form, self._boxes, self._more):
             part.add_class("rb-form")
 
@@ -98,7 +86,7 @@ class ScoreEntry(Panel):
         """Turn to another case, or to more or fewer of its sessions; what is half typed stays."""
         moved, self._case_id, self._upto = case_id != self._case_id, case_id, upto
         if moved:
-            self.state = Entry()
+            self.state = ScoreStep()
         elif self.state.step in {"total", "parts"}:
             self._offer_sessions()
 
@@ -121,11 +109,11 @@ class ScoreEntry(Panel):
         }
 
     def _draw(self) -> None:
-        now: Entry = self.state
+        now: ScoreStep = self.state
         chosen = self._chosen
         show(self._opener, now.step == "shut")
         show(self._form, now.step != "shut")
-        open_doors = self._doors_of(now, chosen)
+        open_doors = now.doors(chosen)
         for name, door in self._doors.items():
             show(door, name in open_doors)
         self._told.value = _told("span class='rb-fault' role='alert'", now.fault)
@@ -133,14 +121,14 @@ class ScoreEntry(Panel):
         if now.step == "parts" and chosen is not None and not said:
             said = self._words("score.parts_line", instrument=chosen.title, session=self._session.number)
         self._line.value = _told("p role='status'", said)
-        self._hint.value = _told("p class='rb-hint'", self._words(f"score.{_hint_of(now, chosen)}"))
+        self._hint.value = _told("p class='rb-hint'", self._words(f"score.{now.hint(chosen)}"))
         for line in (self._told, self._line):
             show(line, bool(line.value))
         shown = self._boxes_of(now, chosen)
         if self._boxes.children != shown:
             self._boxes.children = shown
 
-    def _boxes_of(self, now: Entry, chosen: Instrument | None) -> tuple[W.Widget, ...]:
+    def _boxes_of(self, now: ScoreStep, chosen: Instrument | None) -> tuple[W.Widget, ...]:
         if chosen is None or now.step == "shut":
             return ()
         if now.step == "more":
@@ -148,16 +136,6 @@ class ScoreEntry(Panel):
         if now.step == "total":
             return (self._instrument, self._session, self._totals[chosen.id])
         return tuple(self._parts_of(chosen)[now.part * AT_ONCE :][:AT_ONCE])
-
-    def _doors_of(self, now: Entry, chosen: Instrument | None) -> set[str]:
-        if chosen is None:
-            return {"cancel"}
-        if now.step == "more":
-            return {"done", "remove"}
-        if now.step == "total":
-            return {"save", "cancel"} | ({"parts"} if "subscales" in chosen.takes else set())
-        last = (now.part + 1) * AT_ONCE >= len(chosen.subscales)
-        return {"save" if last else "next", "total"}
 
     # ---- what the person does ----
 
@@ -167,11 +145,11 @@ class ScoreEntry(Panel):
         self._turn("total")
 
     def _turn(self, step: str, part: int = 0) -> None:
-        self.state = Entry(step, part)
+        self.state = ScoreStep(step, part)
         self._focus({"total": "score_total", "parts": "score_part"}[step])
 
     def _shut(self) -> None:
-        self.state = Entry()
+        self.state = ScoreStep()
 
     @guarded
     def _turned(self) -> None:
@@ -211,7 +189,7 @@ class ScoreEntry(Panel):
         for typed in (self._totals[chosen.id], *self._parts.get(chosen.id, [])):
             typed.value = ""
         self._more.show_score(kept)
-        self.state = Entry("more", said=said, kept=kept)
+        self.state = ScoreStep("more", said=said, kept=kept)
         self._kept()
         self._focus("score_discussed")
 
@@ -226,7 +204,7 @@ class ScoreEntry(Panel):
     @guarded
     def _remove(self) -> None:
         self._store.scores.remove(self._actor, self.state.kept.id)
-        self.state = Entry("total", said=self._words("score.removed"))
+        self.state = ScoreStep("total", said=self._words("score.removed"))
         self._offer_sessions()
         self._kept()
 
@@ -259,18 +237,13 @@ class ScoreEntry(Panel):
     def _session_id(self) -> str:
         """Give the chosen session's id; a new session is made first and stays chosen if the score fails."""
         if self._session.value == NEW:
-            made = self._store.sessions.add(self._actor, self._case_id, Session(number=self._session.number))
+            # The work does not begin anew: a stage somebody set goes on.
+            known = self._store.sessions.list(self._actor, self._case_id)
+            new = Session(number=self._session.number, stage=known[-1].stage if known else "")
+            made = self._store.sessions.add(self._actor, self._case_id, new)
             self._offer_sessions()
             self._session.value = made.id
         return str(self._session.value)
-
-
-def _hint_of(now: Entry, chosen: Instrument | None) -> str:
-    if chosen is None:
-        return "no_instrument"
-    if chosen.rater == "therapist":
-        return "hint_therapist"
-    return "more" if now.step == "more" else "hint"
 
 
 def _told(tag: str, text: str) -> str:
