@@ -9,7 +9,8 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from repairbook.home import shipped
-from repairbook.serve.start import WORDS, start_page
+from repairbook.serve.start import start_page
+from repairbook.serve.wording import WORDS
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
