@@ -1,0 +1,52 @@
+"""A reflection as a file of its own: opens anywhere, runs nothing, asks nobody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from repairbook.home import shipped
+from repairbook.model.words import Words
+from repairbook.report.block import Block
+from repairbook.report.page import page_html, visible
+
+PAGE, LOOK = "reflection.html.j2", "reflection.css"
+
+
+def reflection_html(blocks: Iterable[Block], *, title: str, words: Words, private: bool) -> str:
+    """Give a whole HTML file.
+
+    Parameters
+    ----------
+    title
+        The window's title; the page itself names case and session in its first line.
+    private
+        Whether parts that stay with the author are in it; the page then says so.
+    """
+    css = _look()
+    return _environment().get_template(PAGE).render(
+        language=words.language,
+        title=Markup(visible(title)),
+        name=words("app.name"),
+        heading=words("walk.title"),
+        who=words("export.html.who_private" if private else "export.html.who_shared"),
+        prose=Markup(page_html(blocks)),
+        css=Markup(css),
+        css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii"),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    folder = FileSystemLoader(shipped() / "templates" / "report")
+    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+
+
+@cache
+def _look() -> str:
+    return (shipped() / "templates" / "report" / LOOK).read_text("utf-8").replace("\r\n", "\n")
