@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 def alliance(query: Mapping[str, str] | None = None) -> None:
     """Show the page; a store that cannot be opened is said in a sentence."""
-    display(page(query))  # type: ignore[no-untyped-call]
+    display(page(query))
 
 
 def page(query: Mapping[str, str] | None = None) -> W.Widget:

@@ -31,7 +31,10 @@ class ClosePanel(Panel):
         self._words, self._close = words, close
         self._when = when_chips(words)
         self._fault = W.HTML()
-        title = f"<h2 class='rb-h2'>{html.escape(words('close.title'))}</h2><p>{html.escape(words('close.text'))}</p>"
+        title = (
+            f"<h2 class='rb-h2'>{html.escape(words('close.title'))}</h2>"
+            f"<p>{html.escape(words('close.text'))}</p>"
+        )
         doors = box(
             [button(words("close.do"), self._try, quiet=False), button(words("close.not_yet"), leave)],
             "rb-row",

@@ -27,7 +27,10 @@ class ConflictPanel(Panel):
     ) -> None:
         self._words, self._library = words, library
         self._differences = W.HTML()
-        intro = f"<strong>{html.escape(words('conflict.title'))}</strong><p>{html.escape(words('conflict.lede'))}</p>"
+        intro = (
+            f"<strong>{html.escape(words('conflict.title'))}</strong>"
+            f"<p>{html.escape(words('conflict.lede'))}</p>"
+        )
         choices = box(
             [
                 button(words("conflict.keep_here"), keep_here, quiet=False),

@@ -210,7 +210,7 @@ def _grid(key: str, field: Field, kit: Kit) -> InputWidget:
 
 
 def _marks(key: str, field: Field, kit: Kit) -> InputWidget:
-    entries = list(kit.library.codebook(field.book).entries)
+    entries: list[Any] = list(kit.library.codebook(field.book).entries)
     families = {entry.family: kit.words.maybe(f"families.{entry.family}") for entry in entries}
     first = FAMILY_BY_MOVEMENT.get(kit.options.get("movement", ""), "")
     if key != "markers":

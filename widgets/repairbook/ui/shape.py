@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from repairbook.model.answer import value_of
@@ -46,7 +47,7 @@ def _from_yes_no(value: list[str]) -> bool | None:
     return {YES: True, NO: False}[value[0]] if value else None
 
 
-_TO_CONTROL = {
+_TO_CONTROL: dict[Kind, Callable[[Any], Any]] = {
     Kind.CODE: lambda value: [value] if value else [],
     Kind.CODES: list,
     Kind.YES_NO: _yes_no,
@@ -57,7 +58,7 @@ _TO_CONTROL = {
     Kind.ROWS: lambda rows: [row.model_dump() for row in rows],
 }
 
-_FROM_CONTROL = {
+_FROM_CONTROL: dict[Kind, Callable[[Any], Any]] = {
     Kind.CODE: lambda value: value[0] if value else "",
     Kind.CODES: tuple,
     Kind.YES_NO: _from_yes_no,

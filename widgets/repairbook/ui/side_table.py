@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import ipywidgets as W
@@ -33,9 +34,11 @@ class SideTable(W.VBox):
         words = place.words
         self._built: dict[str, Any] = {}
         self._places = {name: box([]) for name in ("alliance", "glossary")}
-        doors = [button(words(f"read.{name}"), lambda name=name: self._toggle(name)) for name in self._places]
+        doors = [button(words(f"read.{name}"), partial(self._toggle, name)) for name in self._places]
         super().__init__([box(doors, "rb-row", row=True), *self._places.values()])
         self.add_class("rb-stack")
+        # The saved line waits for the reflection's own answers, not for a search or a score typed here.
+        self.add_class("rb-apart")
         for one in self._places.values():
             show(one, False)
 

@@ -42,7 +42,8 @@ class Walk(Panel):
     def complete(self) -> None:
         """Lay out the remaining cards, once."""
         if len(self._groups) == FIRST_CARDS:
-            self.children = (*self.children, *self._cards(CARDS[FIRST_CARDS:]))
+            first: tuple[W.Widget, ...] = self.children
+            self.children = (*first, *self._cards(CARDS[FIRST_CARDS:]))
             self._draw()
 
     def _draw(self) -> None:
