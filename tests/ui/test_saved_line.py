@@ -108,6 +108,7 @@ BODY = """<div class="rb-page"><div id="host"></div>
 <div class="rb-key-moment_at"><input type="text" id="at"></div>
 <div class="rb-key-agreed"><input type="checkbox" id="agreed"></div>
 <div class="rb-key-fixed"><input type="text" id="fixed" disabled></div>
+<div class="rb-apart"><div class="rb-key-score"><input type="text" id="score"></div></div>
 <input type="text" id="other"><div class="rb-w rb-key-inner"><input type="text" id="inner"></div>
 <div id="chips"></div></div><div class="rb-page rb-key-moment"><textarea id="elsewhere"></textarea></div>"""
 START = """async ([code, state, body]) => {
@@ -188,6 +189,13 @@ def test_what_is_typed_is_kept_at_once_and_forgotten_once_stored(tab):
     tab.acknowledge(moment="She went quiet")
     assert tab.says() == "Saved 10:42"
     tab.page.clock.run_for(150)
+    assert tab.kept() == {}
+
+
+def test_what_is_typed_beside_the_record_is_not_waited_for(tab):
+    tab.open()
+    tab.write("38", box="score")
+    assert tab.says() == "Saved 10:42"
     assert tab.kept() == {}
 
 

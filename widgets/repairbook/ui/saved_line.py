@@ -11,7 +11,8 @@ the next kernel once it knows whose record it serves::
     line.acknowledge({"moment": fingerprint(moment.value)}, at="2025-11-23T10:43:10+00:00")
 
 Always acknowledge the value as the page shows it, and always the whole record: a field left out of ``acked``
-counts as stored empty.
+counts as stored empty. A box of class ``rb-apart`` holds what is no part of the record: nothing in it is
+awaited.
 """
 
 from __future__ import annotations

@@ -327,6 +327,8 @@ class SavedLine {
   // -- what is typed
 
   mine(target) {
+    // What lies beside the record, such as a score being typed, is kept by its own button.
+    if (target.closest(".rb-apart")) return false;
     const page = this.root.closest(".rb-page");
     return page ? target.closest(".rb-page") === page : !target.closest(".rb-page");
   }
