@@ -30,7 +30,8 @@ def apart(tmp_path_factory):
             os.environ[name] = value
 
 
-@pytest.fixture(scope="session")
+# One per module, closed at its end: two of Playwright's loops cannot live in one thread.
+@pytest.fixture(scope="module")
 def chromium():
     from playwright.sync_api import sync_playwright
 
@@ -51,7 +52,10 @@ def visit(chromium):
     def open_page(server, path="/", *, size=DESK, dark=False, context=None, **query):
         if context is None:
             context = chromium.new_context(
-                viewport=size, color_scheme="dark" if dark else "light", locale="en-GB", has_touch=size is PHONE
+                viewport=size,
+                color_scheme="dark" if dark else "light",
+                locale="en-GB",
+                has_touch=size is PHONE,
             )
             contexts.append(context)
         watched = Watched(context, f"127.0.0.1:{server.port}")
