@@ -18,6 +18,7 @@ from repairbook.ui.close_panel import ClosePanel
 from repairbook.ui.closer import Closer
 from repairbook.ui.conflict import ConflictPanel
 from repairbook.ui.controls import Kit
+from repairbook.ui.discard import Discard
 from repairbook.ui.follow_up_panel import FollowUpPanel
 from repairbook.ui.header import Header
 from repairbook.ui.page_style import PageStyle
@@ -106,7 +107,7 @@ class ReflectPage(Panel):
     def _begin(self) -> None:
         draft, saved = self._writing.draft, self._header.saved
         saved.on_recover(self._take_back)
-        at = draft.changed_at.isoformat() if draft.rev else ""
+        at = draft.changed_at.isoformat() if draft.changed_at else ""
         saved.begin(self._scope(), self._writing.fingerprints(), at)
         self._style.record = draft.record_id
         self._offer_plan()
@@ -150,8 +151,10 @@ class ReflectPage(Panel):
             "close": button(words("close.open"), lambda: self._turn("close"), quiet=False),
         }
         self._told = W.HTML()
-        aside = SideTable(self._place, self._about, self._style)
-        self._foot.children = (box(list(self._doors.values()), "rb-foot", row=True), self._told, aside)
+        aside = SideTable(self._place, self._about, lambda: self._writing.record_id, self._style)
+        self._discard = Discard(words, self._discard_it)
+        doors = box(list(self._doors.values()), "rb-foot", row=True)
+        self._foot.children = (doors, self._told, aside, self._discard)
         self._draw()
 
     def _about(self) -> tuple[str, int]:
@@ -183,6 +186,7 @@ class ReflectPage(Panel):
         show(self._doors["keep"], face == "write")
         show(self._doors["follow"], face == "read" and closed and not self._is_due())
         show(self._doors["close"], face != "close" and not closed)
+        show(self._discard, face == "write" and not closed)
 
     def _is_due(self) -> bool:
         due_on = self._writing.draft.due_on
@@ -275,6 +279,17 @@ class ReflectPage(Panel):
         said = words("close.closed", day=day_words(dt.date.today()))
         self._say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
         return ""
+
+    @guarded
+    def _discard_it(self) -> None:
+        words = self._place.words
+        self._autosave.stop()
+        self._writing.discard()
+        self._header.saved.settle(list(FIELDS))
+        self._header.saved.begin("", {})
+        self._style.record = ""
+        said = W.HTML(f"<p role='status'>{html.escape(words('read.deleted'))}</p>")
+        self.children = (self._style, self._header, box([box([said], "rb-card")], "rb-main"))
 
     @guarded
     def _follow_up(self, said: FollowUp, due_on: dt.date | None) -> str:

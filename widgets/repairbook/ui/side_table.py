@@ -25,15 +25,23 @@ class SideTable(W.VBox):
         Whose page it is.
     about
         Gives the case id and the session number the page is about now.
+    record_id
+        Gives the reflection the page is about, for its earlier versions.
     style
         Moves the focus where a panel asks for it.
     """
 
-    def __init__(self, place: Place, about: Callable[[], tuple[str, int]], style: PageStyle) -> None:
-        self._place, self._about, self._style = place, about, style
+    def __init__(
+        self,
+        place: Place,
+        about: Callable[[], tuple[str, int]],
+        record_id: Callable[[], str],
+        style: PageStyle,
+    ) -> None:
+        self._place, self._about, self._record_id, self._style = place, about, record_id, style
         words = place.words
         self._built: dict[str, Any] = {}
-        self._places = {name: box([]) for name in ("alliance", "glossary")}
+        self._places = {name: box([]) for name in ("alliance", "glossary", "versions")}
         doors = [button(words(f"read.{name}"), partial(self._toggle, name)) for name in self._places]
         super().__init__([box(doors, "rb-row", row=True), *self._places.values()])
         self.add_class("rb-stack")
@@ -49,12 +57,20 @@ class SideTable(W.VBox):
             opening = html.escape(self._place.words("read.opening"))
             self._places[name].children = (W.HTML(f"<p class='rb-hint' role='status'>{opening}</p>"),)
             soon(lambda: self._build(name))
-        elif shut and name == "alliance":
+        elif shut:
+            self._freshen(name)
+
+    @guarded
+    def _freshen(self, name: str) -> None:
+        if name == "alliance":
             self._built[name].show_case(*self._about())
+        elif name == "versions":
+            self._built[name].refresh()
 
     @guarded
     def _build(self, name: str) -> None:
-        self._built[name] = {"alliance": self._alliance, "glossary": self._glossary}[name]()
+        make = {"alliance": self._alliance, "glossary": self._glossary, "versions": self._versions}
+        self._built[name] = make[name]()
         self._places[name].children = (self._built[name],)
 
     def _alliance(self) -> W.Widget:
@@ -85,6 +101,11 @@ class SideTable(W.VBox):
         made = Glossary(self._place.library, self._place.words)
         made.add_class("rb-card")
         return made
+
+    def _versions(self) -> W.Widget:
+        from repairbook.ui.versions import Versions
+
+        return Versions(self._place, self._record_id())
 
     def broken(self) -> None:
         """Say that this could not be opened."""

@@ -131,6 +131,11 @@ class Writing:
         self._store.reflections.close(self._actor, self.record_id, self.draft.rev, due_on)
         self.reopen()
 
+    def discard(self) -> None:
+        """Destroy the draft for good; one that was never saved leaves nothing to destroy."""
+        if self.draft.rev:
+            self._store.reflections.discard(self._actor, self.record_id)
+
     def follow_up(self, said: FollowUp, due_on: dt.date | None) -> None:
         """Say how it stands now, and when to look again."""
         self._store.reflections.follow_up(self._actor, self.record_id, said, due_on)
