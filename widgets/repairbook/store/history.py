@@ -23,6 +23,7 @@ TABLES = {
     "score": "score",
     "record": "record",
 }
+_A = {kind: f"An {kind}" if kind[0] in "aeiou" else f"A {kind}" for kind in TABLES}
 _TAG = "repairbook history 1"
 _CHAINED = (
     "seq",
@@ -154,13 +155,13 @@ def _differing(rows: Connection, told: _Told) -> Iterator[str]:
             continue
         now = _facts(rows, kind, subject)
         if facts is None and now is not None:
-            yield f"A {kind} is there again that was removed by entry {seq} of the history."
+            yield f"{_A[kind]} is there again that was removed by entry {seq} of the history."
         elif facts is not None and (now is None or any(now.get(key) != facts[key] for key in facts)):
-            yield f"A {kind} is no longer what entry {seq} of the history says."
+            yield f"{_A[kind]} is no longer what entry {seq} of the history says."
     for kind, table in TABLES.items():
         ids = (row["id"] for row in rows.execute(f"SELECT id FROM {table} ORDER BY id"))
         if any((kind, subject) not in told.facts for subject in ids):
-            yield f"A {kind} is there that the history does not know."
+            yield f"{_A[kind]} is there that the history does not know."
 
 
 def _lost_versions(rows: Connection, told: _Told) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -66,8 +67,8 @@ def _take(rows: Connection, step: Step, database: Database) -> int:
 def _statements(sql: str, database: Database) -> Iterator[str]:
     # The driver's own way of running a whole script would commit first and leave half a step behind.
     pending = ""
-    for line in sql.splitlines(keepends=True):
-        pending += line
+    for piece in re.split("(?<=;)", sql):
+        pending += piece
         if database.driver.module.complete_statement(pending):
             yield pending
             pending = ""
