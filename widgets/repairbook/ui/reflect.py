@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import ipywidgets as W
 from IPython.display import display
 
+from repairbook.model.case import Case
 from repairbook.model.faults import DataFault
 from repairbook.store.errors import NotFound, StoreError
 from repairbook.ui.page_style import PageStyle
@@ -93,7 +94,7 @@ def begin(where: Place, record_id: str = "") -> ReflectPage:
     wanted_case = where.query.get("case")
     named = [case for case in cases if wanted_case in {case.id, case.case_code}]
     if cases:
-        case = (named or cases)[-1]
+        case = named[0] if named else _last_worked_with(where, cases)
         session = latest_session(where.store, where.actor, case)
     else:
         case, session = new_case(where.store, where.actor)
@@ -102,6 +103,13 @@ def begin(where: Place, record_id: str = "") -> ReflectPage:
         session = one if one.id == wanted else session
     draft = where.store.reflections.begin(where.actor, case.id, session.id, record_id)
     return ReflectPage(where, Writing(where.store, where.actor, draft, where.library), case, session)
+
+
+def _last_worked_with(where: Place, cases: list[Case]) -> Case:
+    kept = where.store.reflections
+    written = [*kept.drafts(where.actor), *kept.closed(where.actor)]
+    latest = max(written, key=lambda one: one.changed_at).case_id if written else cases[-1].id
+    return next((case for case in cases if case.id == latest), cases[-1])
 
 
 def plain_page(sentence: str, where: Place | None = None) -> W.Widget:
