@@ -38,9 +38,9 @@ class Case(Record):
     modality: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="modality")] = ""
     participation: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="participation")] = ""
     usual_format: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="format")] = ""
-    consent_recording: Consent | None = None
-    consent_supervision: Consent | None = None
-    consent_training: Consent | None = None
+    consent_recording: Annotated[Consent | None, Field(Kind.CONSENT, _SHARED)] = None
+    consent_supervision: Annotated[Consent | None, Field(Kind.CONSENT, _SHARED)] = None
+    consent_training: Annotated[Consent | None, Field(Kind.CONSENT, _SHARED)] = None
     ended_session: Annotated[Code, Field(Kind.REF, _COUNTABLE)] = ""
     ended_reason: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="ending_reason")] = ""
     ended_mutual: Annotated[bool | None, Field(Kind.YES_NO, _COUNTABLE)] = None
@@ -56,18 +56,18 @@ class Case(Record):
 class Assignment(Record):
     """Who supervises whose work on a case, in what kind of supervision, from when until when."""
 
-    supervisee: str
-    supervisor: str = ""
+    supervisee: Annotated[str, Field(Kind.REF, _SHARED)]
+    supervisor: Annotated[str, Field(Kind.REF, _SHARED)] = ""
     kind: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="assignment_kind")] = "individual"
-    starts_on: Day | None = None
-    ends_on: Day | None = None
+    starts_on: Annotated[Day | None, Field(Kind.DATE, _SHARED)] = None
+    ends_on: Annotated[Day | None, Field(Kind.DATE, _SHARED)] = None
 
 
 class Session(Record):
     """One meeting, kept or missed; its number and date may be corrected without moving anything."""
 
     id: str = ""
-    number: int
+    number: Annotated[int, Field(Kind.NUMBER, _COUNTABLE)]
     date: Annotated[Day | None, Field(Kind.DATE, _SHARED)] = None
     attendance: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="attendance")] = "attended"
     format: Annotated[Code, Field(Kind.CODE, _COUNTABLE, book="format")] = ""

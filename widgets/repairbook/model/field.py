@@ -29,6 +29,9 @@ class Kind(StrEnum):
     YES_NO = "yes/no"
     ROWS = "rows"
     REF = "ref"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    CONSENT = "consent"
 
 
 class Reach(StrEnum):

@@ -16,12 +16,12 @@ class Score(Record):
     """One session's score; a total, and the subscales or items it came from where they were typed."""
 
     id: str = ""
-    session: str = ""
-    instrument: Code
-    rater: Code
-    total: float
-    subscales: dict[str, float] = {}
-    items: tuple[float | None, ...] = ()
+    session: Annotated[str, Field(Kind.REF, Reach.COUNTABLE)] = ""
+    instrument: Annotated[Code, Field(Kind.REF, Reach.COUNTABLE)]
+    rater: Annotated[Code, Field(Kind.REF, Reach.COUNTABLE)]
+    total: Annotated[float, Field(Kind.NUMBER, Reach.COUNTABLE)]
+    subscales: Annotated[dict[str, float], Field(Kind.NUMBERS, Reach.COUNTABLE)] = {}
+    items: Annotated[tuple[float | None, ...], Field(Kind.NUMBERS, Reach.COUNTABLE)] = ()
     discussed: Annotated[bool | None, Field(Kind.YES_NO, Reach.COUNTABLE)] = None
     therapist_present: Annotated[bool | None, Field(Kind.YES_NO, Reach.COUNTABLE)] = None
     told_seen_by: Annotated[Codes, Field(Kind.CODES, Reach.COUNTABLE, book="seen_by")] = ()

@@ -88,8 +88,9 @@ class _Told:
             include_private=True,
             when=self._draft.changed_at,
         )
-        code = self._case.case_code
-        title = words("session.line", number=session.number, day="", missed="", case=code) if session else code
+        title = self._case.case_code
+        if session:
+            title = words("session.line", number=session.number, day="", missed="", case=title)
         return reflection_html(blocks, title=title, words=words, private=True)
 
     def _data(self) -> str:

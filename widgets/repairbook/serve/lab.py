@@ -10,7 +10,15 @@ from typing import Any
 from repairbook.home import Home, shipped
 from repairbook.serve.environment import jupyter_folder, settled
 from repairbook.serve.secret import cookie_secret
-from repairbook.serve.web import ADDRESS, Limits, bound, check_shipped, checked_token, keep_kernels
+from repairbook.serve.web import (
+    ADDRESS,
+    Limits,
+    bound,
+    check_home,
+    check_shipped,
+    checked_token,
+    keep_kernels,
+)
 
 FIRST_PORT = 8899
 FIRST_WORKBOOK = "reflect.ipynb"
@@ -30,6 +38,7 @@ def lab(
     key = checked_token(token)
     source = workbooks or shipped() / "workbooks"
     check_shipped(source)
+    check_home(home)
     number = _free(port)
     with settled(home):
         folder = laid_out(home, source)

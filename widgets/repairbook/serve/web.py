@@ -59,6 +59,7 @@ def serve(
     key = checked_token(token)
     folder = workbooks or shipped() / "workbooks"
     check_shipped(folder)
+    check_home(home)
     line = bound(port)
     number = line.getsockname()[1]
     once = new_token() if open_browser else ""
@@ -193,6 +194,15 @@ def check_shipped(workbooks: Path) -> None:
     missing = missing_parts(workbooks)
     if missing:
         raise CannotServe(missing[0])
+
+
+def check_home(home: Home) -> None:
+    """Refuse to start, in one sentence, where nothing could be kept."""
+    try:
+        home.make()
+    except OSError:
+        message = f"{home.data} cannot be made or written to. Choose another place with REPAIRBOOK_HOME."
+        raise CannotServe(message) from None
 
 
 def _show(url: str) -> None:
