@@ -15,7 +15,7 @@ from repairbook.store.parts import SHAREABLE, Spot, open_body, open_part
 from repairbook.store.shapes import Draft, Summary
 
 FIRST_WORDS = 12
-_FIRST_LETTERS = 120
+_FIRST_LETTERS = 119
 
 # A draft lies in its own row; of what is closed, the frozen copy is the kept version of that reason.
 _SELECT = """
@@ -113,12 +113,18 @@ def _summary(turn: Turn, master: MasterKey, row: Row) -> Summary:
         changed_at=moment(row["changed_at"]),
         closed_at=moment(row["closed_at"]) if row["closed_at"] else None,
         due_on=day(row["due_on"]),
-        first_words=" ".join(answers.get("moment", "").split()[:FIRST_WORDS])[:_FIRST_LETTERS],
+        first_words=_first_words(answers.get("moment", "")),
         what_kind=answers.get("what_kind", ""),
         movement=answers.get("movement", ""),
         standing=standing,
         readable=readable,
     )
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    cut = " ".join(line.split(" ")[:FIRST_WORDS])[:_FIRST_LETTERS]
+    return cut if cut == line else f"{cut}…"
 
 
 def _standing(turn: Turn, master: MasterKey, row: Row, answers: dict[str, Any]) -> str:
