@@ -36,6 +36,8 @@ class Answers:
 
     def label(self, book: str, code: str) -> str:
         """Give what a code is called; a code no codebook knows any more is shown as it is kept."""
+        if not code:
+            return ""
         try:
             label = self.library.codebook(book).label(code)
         except (DataFault, KeyError):

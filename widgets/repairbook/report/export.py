@@ -1,10 +1,11 @@
 """A reflection as data for another program: every answer with its kind, its reach and its labels.
 
-The JSON holds `format` and `schema` (a number), `record`, `case`, `session`, `state`, `changed_at`, `follow_ups`,
-`codebooks` (id, version, title, whether complete) and `shareable`; `private` only where it was asked for.
-Both parts hold `answers` and `as_typed` (what was typed and does not fit its field yet). An answer
-holds `value`, `kind`, `writer`, `reach`; a coded one also `codebook` and `labels` (code to label). Rows
-hold `columns`, described the same way. The values alone, by key, are what `repairbook schema reflection` describes.
+The JSON holds `format`, `schema` (a number), `record`, `case`, `session`, `state`, `changed_at`,
+`follow_ups`, `codebooks` (id, version, title, whether complete) and `shareable`; `private` only where it
+was asked for. Both parts hold `answers` and `as_typed` (what was typed and does not fit its field yet). An
+answer holds `value`, `kind`, `writer`, `reach`; a coded one also `codebook` and `labels` (code to label).
+Rows hold `columns`, described the same way. The values alone, by key, are what
+`repairbook schema reflection` describes.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def reflection_json(
         told["private"] = _part(body, body.private, books)
     told["follow_ups"] = [_followed(each, books) for each in follow_ups]
     told["codebooks"] = books.used()
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    # Half a surrogate pair cannot be written to a file; nothing a keyboard gives is lost.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def file_name(case_code: str, session_number: int | None, suffix: str) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from repairbook.home import shipped
 from repairbook.model.words import Words
-from repairbook.report.block import Block
+from repairbook.report.block import Block, Private
 from repairbook.report.page import page_html, visible
 
 PAGE, LOOK = "reflection.html.j2", "reflection.css"
@@ -26,19 +26,29 @@ def reflection_html(blocks: Iterable[Block], *, title: str, words: Words, privat
     title
         The window's title; the page itself names case and session in its first line.
     private
-        Whether parts that stay with the author are in it; the page then says so.
+        Whether this is the author's own copy; the page says what that means for the file.
     """
-    css = _look()
-    return _environment().get_template(PAGE).render(
-        language=words.language,
-        title=Markup(visible(title)),
-        name=words("app.name"),
-        heading=words("walk.title"),
-        who=words("export.html.who_private" if private else "export.html.who_shared"),
-        prose=Markup(page_html(blocks)),
-        css=Markup(css),
-        css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii"),
+    css, told = _look(), tuple(blocks)
+    return (
+        _environment()
+        .get_template(PAGE)
+        .render(
+            language=words.language,
+            title=Markup(visible(title)),
+            name=words("app.name"),
+            heading=words("walk.title"),
+            who=words(f"export.html.{_who(told, private)}"),
+            prose=Markup(page_html(told)),
+            css=Markup(css),
+            css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii"),
+        )
     )
+
+
+def _who(blocks: tuple[Block, ...], private: bool) -> str:
+    if not private:
+        return "who_shared"
+    return "who_private" if any(isinstance(each, Private) for each in blocks) else "who_plain"
 
 
 @cache

@@ -123,11 +123,11 @@ def _missing(body: Body, case: Case, words: Words) -> list[Block]:
         return [Missing(words("prose.missing.all"))]
     if case.participation != MANDATED:
         closed = [theme for theme in closed if theme != RULE]
-    said = []
-    if unsaid:
-        said.append(words("prose.missing.walk", it=listed([words(f"prose.name.{n}") for n in unsaid], words)))
-    if closed:
-        said.append(words("prose.missing.closer", it=listed([words(f"prose.theme.{n}") for n in closed], words)))
+    said = [
+        words(f"prose.missing.{what}", it=listed([words(f"prose.{names}.{each}") for each in left], words))
+        for what, names, left in (("walk", "name", unsaid), ("closer", "theme", closed))
+        if left
+    ]
     return [Missing(" ".join([*said, words("prose.missing.fine")]))] if said else []
 
 

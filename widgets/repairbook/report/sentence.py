@@ -52,9 +52,9 @@ def inline(label: str, words: Words) -> str:
 
 def _after(runs: Sequence[Run], literal: str) -> str:
     # Words that already end in a full stop do not get a second one after the closing quote.
-    if runs and runs[-1].own and runs[-1].text.rstrip().endswith(CLOSED):
-        return literal.replace(f"{CLOSING_QUOTE}.", CLOSING_QUOTE, 1) if literal[:1] == CLOSING_QUOTE else literal
-    return literal
+    ended = bool(runs) and runs[-1].own and runs[-1].text.rstrip().endswith(CLOSED)
+    doubled = literal.startswith(f"{CLOSING_QUOTE}.")
+    return CLOSING_QUOTE + literal[2:] if ended and doubled else literal
 
 
 def _joined(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -30,7 +30,7 @@ def timeline_table(answers: Answers) -> Table:
     rows = tuple(
         (
             Run(row.at.strip()),
-            Run(": ".join(part for part in _what(answers, row.event, row.move) if part)),
+            Run(_what(answers, row.event, row.move)),
             Run(row.line, own=True),
         )
         for row in answers.reflection.timeline
@@ -57,10 +57,10 @@ def ratings_table(answers: Answers) -> Table:
     return Table(words("prose.table.psq"), columns, tuple(rows))
 
 
-def _what(answers: Answers, event: str, move: str) -> tuple[str, str]:
-    said = answers.label("timeline_event", event) if event else ""
-    moved = answers.label("moves", move) if move else ""
-    return said, moved
+def _what(answers: Answers, event: str, move: str) -> str:
+    if not (event and move):
+        return answers.label("timeline_event", event) if event else answers.label("moves", move)
+    return f"{answers.label('timeline_event', event)}: {answers.phrase('moves', move)}"
 
 
 def _rated(answers: Answers, rating: int) -> str:
