@@ -111,8 +111,9 @@ class _Drawing:
         text, last = alt.Text("stage:N"), alt.datum.end == (frame["end"].max() or 0)
         name = {"text": text, "y": alt.value(at)}
         names = self._text(base.transform_filter(~last), dx=6).encode(x=self._x("start"), **name)
-        # The last band is often too short for its name, which therefore ends at its right edge.
-        crowded = self.history.latest and frame.height > 1
+        # A last band too short for its name lets the name end at its right edge.
+        short = sum(row.stage == self.history.sessions[-1].stage for row in self.history.sessions[-4:]) < 4
+        crowded = frame.height > 1 and short
         final = self._text(
             base.transform_filter(last), dx=-6 if crowded else 6, align="right" if crowded else "left"
         ).encode(x=self._x("end" if crowded else "start"), **name)

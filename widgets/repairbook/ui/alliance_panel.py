@@ -60,7 +60,7 @@ class AlliancePanel(Panel):
         view = View(case_history(store, actor, case_id), upto_session)
         self._chart = AllianceChart(view, words, self._label, self._known, self.pick, self._turn)
         self._told, self._table = W.HTML(), W.HTML()
-        self._reading = box([], "rb-card", "rb-key-reading")
+        self._reading = box([], "rb-card")
         self._doors: dict[str, W.Button] = {}
         self._list = box([], "rb-closer")
         offered = [each for each in self._known.values() if each.subject == "case"]
@@ -149,7 +149,7 @@ class AlliancePanel(Panel):
     def _show_reading(self, found: W.Widget, row: ReflectionRow) -> None:
         title = html.escape(self._words("alliance.reading", session=row.number))
         away = link(self._words("alliance.close"), self._put_away)
-        head = box([W.HTML(f"<h2 class='rb-h2'>{title}</h2>"), away], "rb-row", row=True)
+        head = box([W.HTML(f"<h2 class='rb-h2'>{title}</h2>"), away], "rb-row", "rb-key-reading", row=True)
         self._reading.children = (head, found)
         show(self._reading, True)
         self._focus("reading")
