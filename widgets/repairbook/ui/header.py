@@ -20,7 +20,7 @@ class Header(W.HBox):
         words = place.words
         self.saved = SavedLine(words=words.under("saved_line"))
         brand = W.HTML(_brand(place))
-        demo = [W.HTML(f"<span class='rb-hint'>{html.escape(words('app.demo_line'))}</span>")]
+        demo = [W.HTML(f"<span class='rb-hint'>{html.escape(words('app.demo'))}</span>")]
         super().__init__([brand, *(demo if place.is_demo else []), *([self.saved] if writes else [])])
         self.add_class("rb-header")
 

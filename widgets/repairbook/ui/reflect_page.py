@@ -124,8 +124,9 @@ class ReflectPage(Panel):
     def _intro(self) -> W.HTML:
         words = self._place.words
         more = html.escape(words("app.who_more"))
+        demo = f"<p class='rb-note'>{html.escape(words('app.demo_line'))}</p>" if self._place.is_demo else ""
         return W.HTML(
-            f"<h1 class='rb-h1'>{html.escape(words('walk.title'))}</h1>"
+            f"{demo}<h1 class='rb-h1'>{html.escape(words('walk.title'))}</h1>"
             f"<p class='rb-lede'>{html.escape(words('walk.lede'))}</p>"
             f"<details class='rb-who'><summary>{html.escape(words('app.who_line'))}</summary>"
             f"<p>{more}</p></details>"
