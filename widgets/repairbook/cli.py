@@ -57,7 +57,7 @@ def doctor() -> None:
 @app.command()
 def schema(
     record: Annotated[
-        str, typer.Argument(help="reflection, follow-up, case, session or score")
+        str, typer.Argument(help="reflection, follow-up, case, session, assignment or score")
     ] = "reflection",
 ) -> None:
     """Print the JSON Schema of what is kept: kinds, writers, reach and codebooks of every field."""
