@@ -195,3 +195,21 @@ def test_every_fault_has_one_plain_sentence(why):
     assert SENTENCES[why].endswith(".")
     assert SENTENCES[why].count(". ") == 0
     assert "/" not in SENTENCES[why]
+
+
+def test_a_save_is_on_the_disk_before_it_is_acknowledged(rows):
+    """Any weaker setting loses acknowledged saves when the power fails."""
+    wanted = {"synchronous": 2, "journal_mode": "wal", "secure_delete": 1, "foreign_keys": 1}
+    if rows.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+        wanted |= {"synchronous": 3, "journal_mode": "delete"}
+    assert {name: rows.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted
+
+
+def test_reading_and_opening_go_on_while_another_window_writes(store, me, draft, home, library):
+    if not store._desk.database.driver.keeps_wal_safe:
+        return
+    with store._desk.database.writing(), Store.open(home, library, busy_seconds=0.1) as other:
+        assert other.reflections.open(me, draft.record_id) == draft
+        with pytest.raises(NotSaved) as refused:
+            other.reflections.save(me, draft.record_id, 1, told("Later."))
+    assert refused.value.code is Why.NOT_SAVED_BUSY
