@@ -67,7 +67,7 @@ class AlliancePage(W.VBox):
         if not cases:
             return [self._no_case()]
         place = self._place
-        asked = [one for one in cases if one.id == place.query.get("case")]
+        asked = [one for one in cases if place.query.get("case") in {one.id, one.case_code}]
         first = (asked or cases)[0]
         self._panel = AlliancePanel(
             place.store,
