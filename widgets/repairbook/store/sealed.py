@@ -18,6 +18,7 @@ from repairbook.store.keys import MasterKey
 _HEAD = b"RB1"
 _NONCE_BYTES = 12
 _MARK_BYTES = 16
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def seal(master: MasterKey, place: Place, part: Any) -> tuple[Sealed, str]:
     """
     mark, words = secrets.token_bytes(_MARK_BYTES), canonical(part)
     envelope = b'{"nonce":"' + mark.hex().encode() + b'","part":' + words + b"}"
-    data_key, nonce, bound = AESGCM.generate_key(256), secrets.token_bytes(_NONCE_BYTES), place.bound
+    data_key, nonce, bound = secrets.token_bytes(_KEY_BYTES), secrets.token_bytes(_NONCE_BYTES), place.bound
     body = _HEAD + nonce + AESGCM(data_key).encrypt(nonce, envelope, bound)
     return Sealed(master.wrap(data_key, bound), body), hashlib.sha256(mark + words).hexdigest()
 
