@@ -163,6 +163,8 @@ def close_and_read(page, keys):
     keys.tab_to("Close this reflection …")
     keys.press("Enter")
     expect(page.get_by_role("button", name="Close it", exact=True)).to_be_visible()
+    # What is resolved need not be looked at again.
+    expect(page.get_by_role("radiogroup", name="Look at it again")).to_be_hidden()
     keys.tab_to("Close it", "Shift+Tab")
     keys.press("Space")
     prose = page.locator(".rb-prose")

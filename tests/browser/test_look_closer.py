@@ -8,13 +8,14 @@ import answering
 import pytest
 from answering import fields_of_step, give, kept, marker, meant, opened_theme, step_on, tap
 from playwright.sync_api import expect
+from walker import Walker
+
 from repairbook.model.case import Case, Session
 from repairbook.model.draft import FIELDS, Body
 from repairbook.model.field import Kind
 from repairbook.model.reflection import Reflection
 from repairbook.ui.themes import ASKED_WHEN, MOST_AT_ONCE, THEMES
 from repairbook.ui.walk import CARDS
-from walker import Walker
 
 PLAN = "Ask before I explain."
 ALL_STEPS = [(theme, at) for theme in THEMES for at in range(len(theme.steps))]
@@ -69,6 +70,7 @@ def the_case_is_mandated(page):
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("button", name="About this case", exact=True).click()
     form = page.locator(".rb-form:visible")
+    expect(page.get_by_role("radiogroup", name="Session", exact=True)).to_be_hidden()
     tap(form.locator(".rb-chips", has_text="The client comes"), _label("participation", "mandated"))
     opened = page.locator(".rb-theme-place:visible")
     expect(opened.locator(".rb-key-must_report")).to_be_visible()

@@ -52,7 +52,8 @@ class AllianceChart(Panel):
         self._choosing = box(list(self._choosers.values()), "rb-row", row=True)
         self._line = box([self._hidden, self._later], "rb-line", row=True)
         title = W.HTML(f"<h2 class='rb-h2'>{html.escape(words('alliance.title'))}</h2>")
-        children = [title, self._choosing, self._empty, self._chart, self._sentence, self._line]
+        self._drawing = box([self._chart])
+        children = [title, self._choosing, self._empty, self._drawing, self._sentence, self._line]
         super().__init__(children, state=view)
         self.add_class("rb-card")
 
@@ -72,7 +73,7 @@ class AllianceChart(Panel):
             sentence = f"{sentence} {words('alliance.verify')}"
         self._sentence.value = f"<p>{html.escape(sentence)}</p>"
         show(self._sentence, bool(sentence))
-        show(self._chart, drawn)
+        show(self._drawing, drawn)
         if drawn:
             spec = alliance_chart(rows, chosen, words=words, label=self._label)
             with self._chart.hold_sync():

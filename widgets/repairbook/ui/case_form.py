@@ -39,7 +39,7 @@ class CaseForm(Panel):
         for key, day in self._given.items():
             day.add_class("rb-plain")
             day.observe(lambda change, key=key: self._edit(key, _consent(change.new)), "value")
-        first, second = box(list(self._coded.values())), box(list(self._given.values()))
+        first, second = (box(list(asked.values()), "rb-stack") for asked in (self._coded, self._given))
         self._steps = (first, second)
         self._turn = button(words("themes.nav.next"), self._other_step)
         show(second, False)

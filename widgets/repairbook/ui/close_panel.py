@@ -30,6 +30,7 @@ class ClosePanel(Panel):
     ) -> None:
         self._words, self._close = words, close
         self._when = when_chips(words)
+        self._asked = box([self._when])
         self._fault = W.HTML()
         title = (
             f"<h2 class='rb-h2'>{html.escape(words('close.title'))}</h2>"
@@ -40,12 +41,12 @@ class ClosePanel(Panel):
             "rb-row",
             row=True,
         )
-        super().__init__([W.HTML(title), self._when, self._fault, doors], state=body)
+        super().__init__([W.HTML(title), self._asked, self._fault, doors], state=body)
         self.add_class("rb-card")
 
     def _draw(self) -> None:
         is_open = stays_open(self.state)
-        show(self._when, is_open)
+        show(self._asked, is_open)
         self._when.value = ["two_weeks"] if is_open else [NEVER]
         self._fault.value = ""
 

@@ -14,7 +14,7 @@ from repairbook.model.words import Words
 from repairbook.ui.chips import Chips
 from repairbook.ui.close_panel import due_day, when_chips
 from repairbook.ui.controls import chip_words
-from repairbook.ui.panel import Panel, button, show
+from repairbook.ui.panel import Panel, box, button, show
 
 
 class FollowUpPanel(Panel):
@@ -34,6 +34,7 @@ class FollowUpPanel(Panel):
         self._line.add_class("rb-plain")
         self._again = when_chips(words)
         self._again.label = words("follow.again")
+        self._asked = box([self._again])
         self._told = W.HTML()
         for name, chips in (("standing", self._standing), ("standing_by", self._by)):
             chips.observe(lambda change, name=name: self._edit(**{name: (change.new or [""])[0]}), "value")
@@ -41,7 +42,7 @@ class FollowUpPanel(Panel):
         title = W.HTML(f"<h2 class='rb-h2'>{html.escape(words('follow.title'))}</h2>")
         keep = button(words("follow.save"), self._keep, quiet=False)
         super().__init__(
-            [title, self._standing, self._by, self._line, self._again, self._told, keep], state=FollowUp()
+            [title, self._standing, self._by, self._line, self._asked, self._told, keep], state=FollowUp()
         )
         self.add_class("rb-card")
 
@@ -49,7 +50,7 @@ class FollowUpPanel(Panel):
         self.state = self.state.model_copy(update=answers)
 
     def _draw(self) -> None:
-        show(self._again, self.state.standing in OPEN_STANDINGS)
+        show(self._asked, self.state.standing in OPEN_STANDINGS)
 
     def _keep(self) -> None:
         said: FollowUp = self.state

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import ipywidgets as W
 import traitlets
+from anywidget import AnyWidget
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,10 @@ class Panel(W.VBox):
         self.state = state
         self.observe(lambda _: self._draw(), "state")
         self._draw()
+
+    def __repr__(self) -> str:
+        """Name the panel only: a notebook may keep what this gives, and the state holds people's words."""
+        return f"{type(self).__name__}()"
 
     def _draw(self) -> None:
         """Show the state; the only place that changes what is shown."""
@@ -97,7 +102,16 @@ def box(children: list[W.Widget] | tuple[W.Widget, ...], *classes: str, row: boo
 
 
 def show(widget: W.DOMWidget, visible: bool) -> None:
-    """Show a widget or take it out of sight and out of reach."""
+    """Show a widget or take it out of sight and out of reach.
+
+    Raises
+    ------
+    TypeError
+        For one of the small widgets: their page drops such changes, so put it into a box and show that.
+    """
+    if isinstance(widget, AnyWidget):
+        message = f"{type(widget).__name__} cannot be hidden by itself; hide a box around it"
+        raise TypeError(message)
     if visible:
         widget.remove_class("rb-hide")
     else:

@@ -64,7 +64,7 @@ class SessionLine(Panel):
         )
         self._line = W.HTML()
         self._place = box([])
-        self._forms: tuple[W.Box, Chips, Chips, SessionForm, CaseForm] | None = None
+        self._forms: tuple[W.Box, W.Box, Chips, Chips, SessionForm, CaseForm] | None = None
         change = link(words("session.change"), self._toggle)
         super().__init__([box([self._line, change], "rb-line", row=True), self._place], state=standpoint)
 
@@ -85,18 +85,17 @@ class SessionLine(Panel):
         if self._forms is None:
             self._forms = self._build()
             self._place.children = (self._forms[0],)
-        _, cases, sessions, session_form, case_form = self._forms
+        _, choice, cases, sessions, session_form, case_form = self._forms
         self._offer(cases, sessions, at)
         show(session_form, at.open in {"add", "correct"})
         show(case_form, at.open == "about")
-        show(cases, at.open == "choose")
-        show(sessions, at.open == "choose")
+        show(choice, at.open == "choose")
         if at.open in {"add", "correct"}:
             listed = self._store.sessions.list(self._actor, at.case.id)
             session_form.state = next_session(listed) if at.open == "add" else at.session
         case_form.state = at.case
 
-    def _build(self) -> tuple[W.Box, Chips, Chips, SessionForm, CaseForm]:
+    def _build(self) -> tuple[W.Box, W.Box, Chips, Chips, SessionForm, CaseForm]:
         words = self._words
         cases = _chooser("which_case", words)
         sessions = _chooser("which", words)
@@ -114,8 +113,9 @@ class SessionLine(Panel):
             "rb-row",
             row=True,
         )
-        card = box([cases, sessions, session_form, case_form, doors], "rb-card")
-        return card, cases, sessions, session_form, case_form
+        choice = box([cases, sessions], "rb-stack")
+        card = box([choice, session_form, case_form, doors], "rb-card")
+        return card, choice, cases, sessions, session_form, case_form
 
     def _offer(self, cases: Chips, sessions: Chips, at: Standpoint) -> None:
         words = self._words
