@@ -25,8 +25,8 @@ class Body:
         the person mends it.
     """
 
-    reflection: Reflection = field(default_factory=Reflection)
-    raw: dict[str, str] = field(default_factory=dict)
+    reflection: Reflection = field(default_factory=Reflection, repr=False)
+    raw: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def private(self) -> dict[str, Any]:

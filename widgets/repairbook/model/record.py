@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from repairbook.model.field import LINE_LIMIT, TEXT_LIMIT, Field, Kind, fields_of
 
+_CODED = frozenset({Kind.CODE, Kind.CODES, Kind.RATES})
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _CLOCK = re.compile(r"^\s*(\d{1,3}):([0-5]\d)\s*$")
 
@@ -80,31 +82,34 @@ class Record(BaseModel):
         json_schema_extra=lambda schema, cls: _describe(schema, cls),
     )
 
+    def __repr__(self) -> str:
+        """Name the record only: what people wrote belongs in no log."""
+        return f"{type(self).__name__}()"
+
+    __str__ = __repr__
+
     @model_validator(mode="after")
     def _codes_are_known(self, info: ValidationInfo) -> Self:
         library = (info.context or {}).get("library")
         if library is None:
             return self
         faults = [
-            InitErrorDetails(type=PydanticCustomError(why, text), loc=(key,), input=None)
-            for key, field in fields_of(type(self)).items()
-            if (fault := self._code_fault(key, field, library)) is not None
-            for why, text in [fault]
+            InitErrorDetails(type=PydanticCustomError(*fault), loc=(key,), input=None)
+            for key, field in coded_fields(type(self)).items()
+            if (given := getattr(self, key)) and (fault := self._code_fault(key, field, given, library))
         ]
         if faults:
             raise ValidationError.from_exception_data(type(self).__name__, faults, hide_input=True)
         return self
 
-    def _code_fault(self, key: str, field: Field, library: Any) -> tuple[Any, Any] | None:
+    def _code_fault(self, key: str, field: Field, given: Any, library: Any) -> tuple[Any, Any] | None:
+        codes = (given,) if field.kind is Kind.CODE else tuple(given)
         book = self.book_of(key, field)
-        given = _given(getattr(self, key), field.kind)
-        if not given:
-            return None
-        if field.limit and len(given) > field.limit:
+        if field.limit and len(codes) > field.limit:
             return "too_many", f"at most {field.limit}"
-        if len(set(given)) != len(given):
+        if len(set(codes)) != len(codes):
             return "twice", "each only once"
-        if book and not set(given) <= set(library.codebook(book).codes):
+        if book and not set(codes) <= set(library.codebook(book).codes):
             return "unknown_code", f"a code of the list {book}"
         return None
 
@@ -117,14 +122,10 @@ class Record(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
-def _given(value: Any, kind: Kind) -> tuple[str, ...]:
-    if kind is Kind.CODE:
-        return (value,) if value else ()
-    if kind is Kind.CODES:
-        return tuple(value)
-    if kind is Kind.RATES:
-        return tuple(value)
-    return ()
+@cache
+def coded_fields(model: type[BaseModel]) -> dict[str, Field]:
+    """The fields of a record class that are answered with codes."""
+    return {key: field for key, field in fields_of(model).items() if field.kind in _CODED}
 
 
 def _describe(schema: dict[str, Any], model: type[BaseModel]) -> None:

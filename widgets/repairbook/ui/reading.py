@@ -13,7 +13,7 @@ from repairbook.report.export import file_name, reflection_json
 from repairbook.report.html import reflection_html
 from repairbook.report.page import page_html
 from repairbook.report.reflection import reflection_blocks
-from repairbook.store import Draft
+from repairbook.store import Draft, Followed
 from repairbook.ui.panel import Panel
 from repairbook.ui.place import Place
 
@@ -51,11 +51,15 @@ class Reading(Panel):
             session=session,
             library=place.library,
             words=place.words,
-            follow_ups=place.store.reflections.follow_ups(place.actor, draft.record_id),
+            follow_ups=self._follow_ups(draft),
+            sessions=place.store.sessions.list(place.actor, draft.case_id),
             state=draft.state,
             include_private=True,
             when=draft.changed_at,
         )
+
+    def _follow_ups(self, draft: Draft) -> list[Followed]:
+        return self._place.store.reflections.follow_ups(self._place.actor, draft.record_id)
 
     def _session(self, draft: Draft) -> Any:
         session_id = draft.body.reflection.session
@@ -74,6 +78,9 @@ class Reading(Panel):
             session=session,
             library=self._place.library,
             include_private=True,
+            follow_ups=self._follow_ups(draft),
+            state=draft.state,
+            when=draft.changed_at,
         )
         links = (
             _link(words("read.html"), file_name(case.case_code, number, "html"), "text/html", page),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,11 +19,12 @@ from repairbook.ui.close_panel import ClosePanel
 from repairbook.ui.closer import Closer
 from repairbook.ui.conflict import ConflictPanel
 from repairbook.ui.controls import Kit
-from repairbook.ui.discard import Discard
 from repairbook.ui.follow_up_panel import FollowUpPanel
+from repairbook.ui.foot import Doors, Foot, Footing
 from repairbook.ui.header import Header
+from repairbook.ui.intro import intro
 from repairbook.ui.page_style import PageStyle
-from repairbook.ui.panel import Panel, box, button, guarded, link, show
+from repairbook.ui.panel import Panel, box, guarded, show
 from repairbook.ui.place import Place
 from repairbook.ui.plan_line import PlanLine
 from repairbook.ui.reading import Reading, day_words
@@ -73,13 +75,14 @@ class ReflectPage(Panel):
         self._conflict = ConflictPanel(words, library, self._keep_here, self._take_other)
         self._below = box([])
         self._closer: Closer | None = None
+        self._foot: Foot
         self._close = ClosePanel(words, self._close_it, lambda: self._turn("write"), body)
         self._reading = Reading(place)
         self._follow = FollowUpPanel(words, library, self._follow_up)
         self._broken = W.HTML()
-        self._write_face = box([self._intro(), self._line, SafetyLine(words, place.site), self._plan])
+        self._write_face = box([intro(place), self._line, SafetyLine(words, place.site), self._plan])
         self._read_face = box([])
-        self._foot = box([])
+        self._foot_place = box([])
         main = box(
             [
                 self._broken,
@@ -90,7 +93,7 @@ class ReflectPage(Panel):
                 self._read_face,
                 self._close,
                 self._follow,
-                self._foot,
+                self._foot_place,
             ],
             "rb-main",
         )
@@ -107,6 +110,7 @@ class ReflectPage(Panel):
     def _begin(self) -> None:
         draft, saved = self._writing.draft, self._header.saved
         saved.on_recover(self._take_back)
+        saved.on_leave(self._last_words)
         at = draft.changed_at.isoformat() if draft.changed_at else ""
         saved.begin(self._scope(), self._writing.fingerprints(), at)
         self._style.record = draft.record_id
@@ -121,17 +125,6 @@ class ReflectPage(Panel):
     def _scope(self) -> str:
         return f"{self._place.home.name}:{self._writing.record_id}:{self._place.actor.person_id}"
 
-    def _intro(self) -> W.HTML:
-        words = self._place.words
-        more = html.escape(words("app.who_more"))
-        demo = f"<p class='rb-note'>{html.escape(words('app.demo_line'))}</p>" if self._place.is_demo else ""
-        return W.HTML(
-            f"{demo}<h1 class='rb-h1'>{html.escape(words('walk.title'))}</h1>"
-            f"<p class='rb-lede'>{html.escape(words('walk.lede'))}</p>"
-            f"<details class='rb-who'><summary>{html.escape(words('app.who_line'))}</summary>"
-            f"<p>{more}</p></details>"
-        )
-
     @guarded
     def _complete(self) -> None:
         """Lay out what is below the first cards."""
@@ -143,19 +136,10 @@ class ReflectPage(Panel):
         self._closer = Closer(self._kit, self._answer, self._site_words, self.state.body, opened)
         self._below.children = (self._closer,)
         self._read_face.children = (self._reading,)
-        self._doors = {
-            "read": button(words("read.open"), lambda: self._turn("read")),
-            "write": button(words("read.back"), lambda: self._turn("write")),
-            "print": button(words("read.print"), self._style.print_page),
-            "follow": link(words("follow.title"), lambda: self._turn("follow")),
-            "keep": link(words("read.keep"), self._keep_version),
-            "close": button(words("close.open"), lambda: self._turn("close"), quiet=False),
-        }
-        self._told = W.HTML()
+        doors = Doors(self._turn, self._style.print_page, self._keep_version, self._discard_it)
         aside = SideTable(self._place, self._about, lambda: self._writing.record_id, self._style)
-        self._discard = Discard(words, self._discard_it)
-        doors = box(list(self._doors.values()), "rb-foot", row=True)
-        self._foot.children = (doors, self._told, aside, self._discard)
+        self._foot = Foot(words, doors, aside, self._footing())
+        self._foot_place.children = (self._foot,)
         self._draw()
 
     def _about(self) -> tuple[str, int]:
@@ -170,7 +154,7 @@ class ReflectPage(Panel):
         self._plan.state = self._walk.state = page.body
         if self._closer is not None:
             self._closer.state = page.body
-            self._draw_doors(page.face)
+            self._foot.state = self._footing()
         for widget in (self._write_face, self._walk, self._below):
             show(widget, writing)
         show(self._read_face, page.face in {"read", "follow"})
@@ -179,15 +163,8 @@ class ReflectPage(Panel):
         self._reading.show(self._writing.draft if page.face in {"read", "follow"} else None)
         show(self._follow, page.face == "follow" or (page.face == "read" and self._is_due()))
 
-    def _draw_doors(self, face: str) -> None:
-        closed = self._writing.closed
-        show(self._doors["read"], face != "read")
-        show(self._doors["write"], face == "read" and not closed)
-        show(self._doors["print"], face == "read")
-        show(self._doors["keep"], face == "write")
-        show(self._doors["follow"], face == "read" and closed and not self._is_due())
-        show(self._doors["close"], face != "close" and not closed)
-        show(self._discard, face == "write" and not closed)
+    def _footing(self) -> Footing:
+        return Footing(self.state.face, self._writing.closed, self._is_due())
 
     def _is_due(self) -> bool:
         due_on = self._writing.draft.due_on
@@ -211,6 +188,7 @@ class ReflectPage(Panel):
         if self._writing.dirty:
             self._autosave.changed()
 
+    @guarded
     def _store_now(self) -> bool:
         return self._tell(self._writing.save())
 
@@ -227,6 +205,15 @@ class ReflectPage(Panel):
             return False
         saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
         return True
+
+    @guarded
+    def _last_words(self, fields: dict[str, dict[str, Any]]) -> None:
+        """Store at once what the tab still shows; it may be gone before the next letter arrives."""
+        for key, kept in fields.items():
+            with suppress(ValueError):
+                self._writing.answer(key, kept["value"])
+        if self._writing.dirty:
+            self._autosave.now()
 
     @guarded
     def _keep_here(self) -> None:
@@ -262,7 +249,7 @@ class ReflectPage(Panel):
     def _keep_version(self) -> None:
         if self._autosave.now():
             self._place.store.reflections.keep(self._place.actor, self._writing.record_id)
-            self._say(self._place.words("read.kept"))
+            self._foot.say(self._place.words("read.kept"))
 
     @guarded
     def _close_it(self, due_on: dt.date | None) -> str:
@@ -278,7 +265,7 @@ class ReflectPage(Panel):
         self._header.saved.mark_closed()
         self._edit(face="read")
         said = words("close.closed", day=day_words(dt.date.today()))
-        self._say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
+        self._foot.say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
         return ""
 
     @guarded
@@ -300,7 +287,7 @@ class ReflectPage(Panel):
         except StoreError as trouble:
             return words.maybe(f"saved.{trouble.code}") or words("saved.trouble")
         self._edit(face="read")
-        self._say(words("follow.saved"))
+        self._foot.say(words("follow.saved"))
         return ""
 
     @guarded
@@ -319,9 +306,6 @@ class ReflectPage(Panel):
 
     def _offer_plan(self) -> None:
         self._plan.offer(self._writing.last_plan())
-
-    def _say(self, sentence: str) -> None:
-        self._told.value = f"<p class='rb-hint' role='status'>{html.escape(sentence)}</p>"
 
     def broken(self) -> None:
         """Say that something went wrong, without saying what was written."""
