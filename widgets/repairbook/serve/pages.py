@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -28,6 +29,9 @@ StartSource = Callable[[bool], StartPage]
 
 # What a callback prints or throws stays in the workbook's own process.
 NEVER_SENT = frozenset({"execute_input", "error", "stream"})
+
+LAST_WORDS = 1.0
+"""Seconds a page's process goes on after its farewell, to store what was typed last."""
 
 SENTENCES = {
     403: (
@@ -162,6 +166,7 @@ class Farewell(VoilaShutdownKernelHandler):  # type: ignore[misc]
         """Stop the process behind the page, if it is the visitor's own."""
         if not owns(self.kernel_manager, self.current_user, kernel_id):
             raise tornado.web.HTTPError(403)
+        await asyncio.sleep(LAST_WORDS)
         if kernel_id in self.kernel_manager:
             await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
         self.set_status(204)

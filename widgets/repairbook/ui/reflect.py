@@ -12,7 +12,7 @@ from IPython.display import display
 
 from repairbook.model.case import Case
 from repairbook.model.faults import DataFault
-from repairbook.store.errors import NotFound, StoreError
+from repairbook.store.errors import NotFound, StoreError, Why
 from repairbook.ui.page_style import PageStyle
 from repairbook.ui.panel import box
 from repairbook.ui.place import Place, place
@@ -43,9 +43,7 @@ def page(query: Mapping[str, str] | None = None) -> W.Widget:
     try:
         return _page(where)
     except StoreError as trouble:
-        said = (
-            where.words("start.no_record") if trouble.code in {"not_found", "not_allowed"} else str(trouble)
-        )
+        said = where.words("start.no_record") if trouble.code is Why.NOT_HERE else str(trouble)
         return plain_page(said, where)
 
 

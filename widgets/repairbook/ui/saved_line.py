@@ -71,6 +71,7 @@ class SavedLine(Widget):
     def __init__(self, **traits: Any) -> None:
         self._listeners: list[Callable[[Recovered], None]] = []
         self._waiting: list[Recovered] = []
+        self._leaving: list[Callable[[Recovered], None]] = []
         super().__init__(**traits)
 
     @default("words")
@@ -123,7 +124,11 @@ class SavedLine(Widget):
         self._listeners.append(callback)
         waiting, self._waiting = self._waiting, []
         for fields in waiting:
-            self._deliver(fields)
+            self._deliver(fields, self._listeners)
+
+    def on_leave(self, callback: Callable[[Recovered], None]) -> None:
+        """Hear what is typed and not stored when the tab is hidden or closed: there may be no later word."""
+        self._leaving.append(callback)
 
     def _tell(self, state: str, sentence: str) -> None:
         with self.hold_sync():
@@ -135,17 +140,19 @@ class SavedLine(Widget):
             self.send({"type": "pong", "n": content["n"]})
         elif kind == "recover":
             self._recover(content.get("fields"))
+        elif kind == "leaving" and _plausible(content.get("fields")):
+            self._deliver(content["fields"], self._leaving)
 
     def _recover(self, fields: Any) -> None:
         if not _plausible(fields):
             log.warning("SavedLine refused a recovery from the browser")
         elif self._listeners:
-            self._deliver(fields)
+            self._deliver(fields, self._listeners)
         elif len(self._waiting) < 2:
             self._waiting.append(fields)
 
-    def _deliver(self, fields: Recovered) -> None:
-        for listener in self._listeners:
+    def _deliver(self, fields: Recovered, listeners: Iterable[Callable[[Recovered], None]]) -> None:
+        for listener in listeners:
             try:
                 listener(fields)
             except Exception as error:

@@ -46,10 +46,7 @@ class Writing:
 
     def __init__(self, store: Store, actor: Actor, draft: Draft, library: Any) -> None:
         self._store, self._actor, self._library = store, actor, library
-        self.draft = draft
-        self.body = draft.body
-        self._stored = draft.body
-        self._acked = _fingerprints(draft.body)
+        self._settle_on(draft)
 
     @property
     def record_id(self) -> str:
@@ -79,11 +76,22 @@ class Writing:
         try:
             saved = self._store.reflections.save(self._actor, self.record_id, self.draft.rev, self.body)
         except Stale as stale:
-            return Outcome(trouble="stale", other=stale.current)
+            return self._overtaken(stale.current)
         except StoreError as error:
             return Outcome(trouble=error.code)
         self._remember(saved.rev, saved.at)
         return Outcome(at=saved.at)
+
+    def _overtaken(self, other: Draft) -> Outcome:
+        if other.body != self.body:
+            return Outcome(trouble="stale", other=other)
+        # The page before this one stored the same words on its way out: nothing to choose.
+        self._settle_on(other)
+        return Outcome(at=other.changed_at)
+
+    def _settle_on(self, stored: Draft) -> None:
+        self.draft, self.body, self._stored = stored, stored.body, stored.body
+        self._acked = _fingerprints(stored.body)
 
     def fingerprints(self) -> dict[str, str]:
         """Fingerprint of every field as it lies in the store."""
@@ -91,9 +99,7 @@ class Writing:
 
     def reopen(self) -> None:
         """Read the record again from the store, dropping nothing that is stored."""
-        self.draft = self._store.reflections.open(self._actor, self.record_id)
-        self.body = self._stored = self.draft.body
-        self._acked = _fingerprints(self.body)
+        self._settle_on(self._store.reflections.open(self._actor, self.record_id))
 
     def keep_here(self, other: Draft) -> Outcome:
         """Choose this tab's version; the other tab's is kept as an earlier one."""
@@ -108,7 +114,11 @@ class Writing:
 
     def take_back(self, body: Body, earlier: Body | None) -> None:
         """Go on with what a tab had kept; a still older text is kept as an earlier version."""
-        if earlier is not None and self.draft.rev:
+        if earlier is not None and not self.draft.rev:
+            # A version can only lie beside something that was saved once.
+            self.body = earlier
+            self.save()
+        if earlier is not None:
             self._store.reflections.keep_other(self._actor, self.record_id, earlier)
         self.body = body
 

@@ -7,6 +7,7 @@ const TICK = 500, ASLEEP = 3000, LATE_AFTER = 3000, MIRROR_WITHIN = 100, RESEND_
 // After an answer is stored, an acknowledgement of an earlier letter may still be under way.
 const GRACE = 5000;
 const TRAIL = 1000;
+const TYPED_IN = new Set(["textarea", "input"]);
 const TYPED = new Set(["text", "search", "tel", "url", "email", "number", "date", "time", "datetime-local"]);
 
 // ---- fingerprint: the twin of ui/fingerprint.py ----
@@ -121,6 +122,14 @@ export class Ledger {
       }
     }
     this.acknowledge(this.acked, now);
+  }
+
+  // Only where nothing newer is stored or typed: everything else is for the person to choose.
+  mayFill(key, shown) {
+    const entry = this.entries.get(key);
+    if (!entry?.restored || entry.settled || entry.earlier !== undefined || typeof entry.value !== "string") return false;
+    const stored = this.acked[key] ?? fingerprint("");
+    return fingerprint(shown) === stored && (entry.base || fingerprint("")) === stored;
   }
 
   unsettled() {
@@ -309,8 +318,10 @@ class SavedLine {
     document.addEventListener("rb-edit", (event) => this.hearEdit(event), document_);
     document.addEventListener("input", (event) => this.hearInput(event), document_);
     document.addEventListener("visibilitychange", () => this.turn(), { signal });
-    window.addEventListener("pagehide", () => this.keep.flush(), { signal });
-    window.addEventListener("beforeunload", (event) => this.hold(event), { signal });
+    document.addEventListener("focusin", (event) => this.fill(event.composedPath()[0]), document_);
+    window.addEventListener("pagehide", () => this.leave(), { signal });
+    // Before the page itself lets go of the kernel on the same event.
+    window.addEventListener("beforeunload", (event) => this.hold(event), document_);
     this.model.on("change:scope", () => this.rescope());
     this.model.on("change:acked", () => this.hearStored());
     this.model.on("change:saved_at change:state change:sentence", () => this.draw());
@@ -342,19 +353,31 @@ class SavedLine {
 
   hearInput(event) {
     const target = event.composedPath()[0];
-    if (!(target instanceof Element) || target.disabled || target.readOnly) return;
-    if (target.closest(".rb-w") || !this.mine(target)) return;
-    const box = target.closest('[class*="rb-key-"]');
-    const key = [...(box?.classList ?? [])].find((name) => name.startsWith("rb-key-"))?.slice(7);
+    const key = this.keyOf(target);
     if (!key) return;
     if (target.type === "checkbox") this.edit(key, target.checked);
     else if (target.localName === "textarea" || TYPED.has(target.type)) this.edit(key, target.value);
+  }
+
+  keyOf(target) {
+    if (!(target instanceof Element) || target.disabled || target.readOnly) return undefined;
+    if (target.closest(".rb-w") || !this.mine(target)) return undefined;
+    const box = target.closest('[class*="rb-key-"]');
+    return [...(box?.classList ?? [])].find((name) => name.startsWith("rb-key-"))?.slice(7);
   }
 
   edit(key, value) {
     this.ledger.edit(key, value, performance.now());
     this.keep.touch([key]);
     this.draw();
+  }
+
+  // A box of words shows what the tab kept before anybody can type on over the older text.
+  fill(target) {
+    const key = this.keyOf(target);
+    if (!key || !TYPED_IN.has(target.localName) || !this.ledger.mayFill(key, target.value)) return;
+    target.value = this.ledger.entries.get(key).value;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   // -- what the kernel says
@@ -377,6 +400,8 @@ class SavedLine {
     const kept = this.keep.read();
     this.ledger.restore(kept, now);
     this.keep.touch([...Object.keys(kept), ...this.ledger.entries.keys()]);
+    const page = this.root.closest(".rb-page") ?? document;
+    for (const box of page.querySelectorAll('[class*="rb-key-"] :is(textarea, input)')) this.fill(box);
     this.offer((entry) => entry.restored);
   }
 
@@ -420,7 +445,7 @@ class SavedLine {
   }
 
   turn() {
-    if (document.hidden) this.keep.flush();
+    if (document.hidden) this.leave();
     else this.pulse.restart(performance.now());
   }
 
@@ -429,8 +454,16 @@ class SavedLine {
     this.draw();
   }
 
-  hold(event) {
+  // The page may be gone in a moment: what is not stored goes now, past the queue that typing waits in.
+  leave() {
     this.keep.flush();
+    if (this.pulse.lost) return;
+    const fields = this.ledger.fields(() => true);
+    if (Object.keys(fields).length) this.send({ type: "leaving", fields });
+  }
+
+  hold(event) {
+    this.leave();
     const leaving = this.reloading && this.keep.ok;
     if (!this.pulse.lost || !this.ledger.unsettled().length || leaving) return;
     event.preventDefault();
