@@ -5,7 +5,8 @@ import copy
 import pytest
 
 from repairbook.model.faults import DataFault
-from repairbook.model.instrument import Cutoff, Range, parse_instrument
+from repairbook.model.instrument import Cutoff, Range
+from repairbook.model.instrument_file import parse_instrument
 from repairbook.model.instruments import Instruments
 
 PLAIN = {
@@ -178,10 +179,13 @@ def test_a_site_adds_instruments_under_ids_of_its_own(tmp_path):
     assert found.get("local").owner == "A site"
 
 
-def test_a_site_cannot_replace_a_shipped_instrument(tmp_path):
-    shipped, own = folder_with(tmp_path / "a", "plain"), folder_with(tmp_path / "b", "plain")
+def test_a_site_cannot_replace_a_shipped_instrument_and_loses_no_other_by_trying(tmp_path):
+    shipped, own = folder_with(tmp_path / "a", "plain"), folder_with(tmp_path / "b", "plain", "local")
+    (own / "instruments" / "plain.toml").write_text("id = ", encoding="utf-8")
+    found = Instruments(shipped, own)
+    assert [found.get(each).id for each in found.ids()] == ["local", "plain"]
     with pytest.raises(DataFault, match="shipped instruments stay as they are"):
-        Instruments(shipped, own).ids()
+        found.all()
 
 
 def test_an_id_that_leads_out_of_the_folder_names_no_instrument(tmp_path):

@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from repairbook.model.faults import DataFault, Fault
-from repairbook.model.instrument import Instrument, parse_instrument
+from repairbook.model.instrument import Instrument
+from repairbook.model.instrument_file import parse_instrument
 from repairbook.model.toml_file import read_toml
 
 FOLDER = "instruments"
@@ -37,7 +38,7 @@ class Instruments:
     def all(self) -> tuple[Instrument, ...]:
         """Give every instrument, or refuse with the faults of all the files at once."""
         found: list[Instrument] = []
-        faults: list[Fault] = []
+        faults = list(self._taken)
         for instrument_id in self.ids():
             try:
                 found.append(self.get(instrument_id))
@@ -49,14 +50,22 @@ class Instruments:
 
     @cached_property
     def _files(self) -> dict[str, Path]:
-        shipped = _files(self._shipped_dir)
-        own = {} if self._site_dir is None else _files(self._site_dir)
-        if twice := sorted(shipped.keys() & own.keys()):
-            right = "an id of its own; shipped instruments stay as they are"
-            raise DataFault(
-                Fault(f"{each}.toml (this site's own)", "id", "is shipped", right) for each in twice
-            )
-        return shipped | own
+        # A shipped id stays the shipped one; what a site put there is told of, and hides nothing else.
+        return self._own | self._shipped
+
+    @property
+    def _taken(self) -> tuple[Fault, ...]:
+        right = "an id of its own; shipped instruments stay as they are"
+        twice = sorted(self._shipped.keys() & self._own.keys())
+        return tuple(Fault(f"{each}.toml (this site's own)", "id", "is shipped", right) for each in twice)
+
+    @cached_property
+    def _shipped(self) -> dict[str, Path]:
+        return _files(self._shipped_dir)
+
+    @cached_property
+    def _own(self) -> dict[str, Path]:
+        return {} if self._site_dir is None else _files(self._site_dir)
 
 
 def _files(folder: Path) -> dict[str, Path]:

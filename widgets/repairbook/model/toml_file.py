@@ -13,11 +13,15 @@ from repairbook.model.faults import DataFault, Fault, FaultList
 def read_toml(path: Path) -> dict[str, Any]:
     """Read one TOML file; what cannot be read is refused by the file's name alone."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors begin a file with a byte order mark that nobody sees.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         fault = Fault(path.name, "the file", f"is not valid TOML: {error}", "a file that follows toml.io")
     except UnicodeDecodeError:
         fault = Fault(path.name, "the file", "is not in UTF-8", "a file saved as UTF-8")
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or brackets thousands deep.
+        fault = Fault(path.name, "the file", "holds something far too long", "a file of ordinary length")
     except OSError as error:
         # The system's own message would carry the path of this computer.
         reason = f"cannot be read ({type(error).__name__})"

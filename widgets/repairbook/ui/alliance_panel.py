@@ -16,7 +16,7 @@ from repairbook.model.person import Actor
 from repairbook.model.words import Words
 from repairbook.ui.alliance_chart import AllianceChart
 from repairbook.ui.alliance_table import alliance_table
-from repairbook.ui.alliance_view import View, readable
+from repairbook.ui.alliance_view import View, offered, readable
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
 from repairbook.ui.score_entry import ScoreEntry
 
@@ -63,9 +63,9 @@ class AlliancePanel(Panel):
         self._reading = box([], "rb-card")
         self._doors: dict[str, W.Button] = {}
         self._list = box([], "rb-closer")
-        offered = [each for each in self._known.values() if each.subject == "case"]
+        asked = offered(self._known, view.history)
         self._entry = ScoreEntry(
-            store, actor, case_id, words, library, offered, self.refresh, upto=upto_session, focus=focus
+            store, actor, case_id, words, library, asked, self.refresh, upto=upto_session, focus=focus
         )
         super().__init__(self._lay_out(), state=view)
         self.layout.grid_gap = GAP

@@ -76,3 +76,10 @@ def readable(instruments: Instruments) -> dict[str, Instrument]:
         except DataFault:
             continue
     return found
+
+
+def offered(known: dict[str, Instrument], history: CaseHistory) -> list[Instrument]:
+    """Give the questionnaires a case's score can be typed on: those in use first, then the shortest."""
+    used = [*history.used("client"), *history.used("therapist")]
+    of_cases = [each for each in known.values() if each.subject == "case"]
+    return sorted(of_cases, key=lambda each: (each.id not in used, each.items, each.title))
