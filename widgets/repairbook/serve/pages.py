@@ -75,7 +75,8 @@ class Page(JupyterHandler):
         """Draw a page from its template; everything put into it is escaped."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Referrer-Policy", "no-referrer")
+        # "no-referrer" would make the browser hide where a form comes from, and the door refuse every key.
+        self.set_header("Referrer-Policy", "same-origin")
         template = self.settings["page_env"].get_template(name)
         self.finish(template.render(base_url=self.base_url, **words))
 
