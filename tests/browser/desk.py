@@ -12,31 +12,26 @@ from walker import Walker
 
 REFLECT = "/voila/render/reflect.ipynb"
 SAVED = re.compile(r"Saved \d")
-LISTEN = """
-window.rbSaid = [];
-new MutationObserver(() => {
-  const said = document.querySelector('.rb-saved-text')?.textContent;
-  if (said && said !== window.rbSaid.at(-1)) window.rbSaid.push(said);
-}).observe(document, { subtree: true, childList: true, characterData: true });
-"""
+LISTEN = """() => {
+  if (window.rbSaid) return;
+  const line = document.querySelector('.rb-saved-text');
+  window.rbSaid = [line.textContent];
+  new MutationObserver(() => window.rbSaid.push(line.textContent)).observe(line, { childList: true });
+}"""
 
 
 class Desk(Walker):
     """A person at a reflection: types, reads the saved line, reloads, and asks the store what it has."""
 
-    def __init__(self, server, watched) -> None:
-        super().__init__(watched.page)
+    def __init__(self, server, page) -> None:
+        super().__init__(page)
         self.server = server
-        self.page.add_init_script(LISTEN)
-
-    def open(self, **query) -> Desk:
-        """Open a reflection and wait until the first field takes typing."""
-        self.page.goto(self.server.url(REFLECT, **query))
-        return self.ready()
 
     def ready(self) -> Desk:
+        """Wait until the first field takes typing and the saved line has something to say."""
         expect(self.field("moment")).to_be_visible(timeout=30_000)
         expect(self.line).not_to_be_empty()
+        self.page.evaluate(LISTEN)
         return self
 
     @property
@@ -57,7 +52,7 @@ class Desk(Walker):
         return parse_qs(urlsplit(self.page.url).query)["record"][0]
 
     def said(self) -> list[str]:
-        """Everything the saved line has said since the page opened."""
+        """Everything the saved line has said since the page was ready."""
         return self.page.evaluate("window.rbSaid")
 
     def type(self, key: str, text: str, delay: float = 1) -> None:
@@ -93,7 +88,6 @@ class Desk(Walker):
         return self.ready()
 
 
-def sit_down(server, visit, **query) -> Desk:
-    """Open a reflection in a new browser context."""
-    watched = visit(server, "/", **{name: query.pop(name) for name in ("size", "dark", "context") if name in query})
-    return Desk(server, watched).open(**query)
+def sit_down(server, visit, **where) -> Desk:
+    """Open a reflection in a new browser context, or in the one given."""
+    return Desk(server, visit(server, REFLECT, **where).page).ready()

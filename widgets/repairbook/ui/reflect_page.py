@@ -190,19 +190,22 @@ class ReflectPage(Panel):
 
     @guarded
     def _store_now(self) -> bool:
+        if self._conflict.state is not None:
+            # Until the person has chosen, neither version replaces the other.
+            return self._tell(Outcome(trouble="stale", other=self._other))
         return self._tell(self._writing.save())
 
     def _tell(self, outcome: Outcome) -> bool:
         saved, words = self._header.saved, self._place.words
         if outcome.other is not None:
-            saved.conflict(words("saved.conflict"))
-            self._conflict.state = (self._writing.body, outcome.other)
             self._other = outcome.other
-            return True
-        self._conflict.state = None
+            self._conflict.state = (self._writing.body, outcome.other.body)
+            saved.conflict(words("saved.conflict"))
+            return False
         if outcome.at is None:
             saved.trouble(words.maybe(f"saved.{outcome.trouble}") or words("saved.trouble"))
             return False
+        self._conflict.state = None
         saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
         return True
 
@@ -212,8 +215,9 @@ class ReflectPage(Panel):
         for key, kept in fields.items():
             with suppress(ValueError):
                 self._writing.answer(key, kept["value"])
-        if self._writing.dirty:
-            self._autosave.now()
+        if self._writing.dirty and not self._autosave.now():
+            # Somebody has to choose first, or it was closed meanwhile; the tab may be gone before that.
+            self._writing.set_aside()
 
     @guarded
     def _keep_here(self) -> None:
@@ -221,9 +225,10 @@ class ReflectPage(Panel):
 
     @guarded
     def _take_other(self) -> None:
-        self._writing.take_other(self._other)
-        self._header.saved.settle(list(FIELDS))
-        self._tell(Outcome(at=self._writing.draft.changed_at))
+        outcome = self._writing.take_other(self._other)
+        if outcome.stored:
+            self._header.saved.settle(list(FIELDS))
+        self._tell(outcome)
         self._edit(body=self._writing.body)
 
     @guarded
@@ -232,11 +237,20 @@ class ReflectPage(Panel):
         found = recovered(self._writing.body, fields, self._place.library)
         stored = self._writing.draft
         self._writing.take_back(found.body, found.earlier)
-        if found.contested:
+        if self._writing.closed:
+            self._lay_beside(list(fields))
+        elif found.contested:
             self._tell(Outcome(trouble="stale", other=stored))
         else:
             self._autosave.now()
         self._edit(body=self._writing.body)
+
+    def _lay_beside(self, keys: list[str]) -> None:
+        """Keep what was typed too late as a version; the closed text stays as it is."""
+        if self._writing.set_aside():
+            self._writing.reopen()
+            self._header.saved.settle(keys)
+            self._foot.say(self._place.words("saved.beside"))
 
     # ---- the faces of the page ----
 

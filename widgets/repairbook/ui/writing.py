@@ -16,6 +16,8 @@ from repairbook.store.errors import Stale, StoreError
 from repairbook.ui.fingerprint import fingerprint
 from repairbook.ui.shape import shown, taken
 
+OTHER_TAB = "other tab"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -103,14 +105,34 @@ class Writing:
 
     def keep_here(self, other: Draft) -> Outcome:
         """Choose this tab's version; the other tab's is kept as an earlier one."""
-        self._store.reflections.keep_other(self._actor, self.record_id, other.body)
-        self.draft, self._stored = other, other.body
+        try:
+            self._store.reflections.keep_other(self._actor, self.record_id, other.body)
+        except StoreError as error:
+            return Outcome(trouble=error.code)
+        self.draft, self._stored, self._acked = other, other.body, _fingerprints(other.body)
         return self.save()
 
-    def take_other(self, other: Draft) -> None:
+    def take_other(self, other: Draft) -> Outcome:
         """Choose the other tab's version; this tab's is kept as an earlier one."""
-        self._store.reflections.keep_other(self._actor, self.record_id, self.body)
-        self.reopen()
+        try:
+            self._store.reflections.keep_other(self._actor, self.record_id, self.body)
+            self.reopen()
+        except StoreError as error:
+            return Outcome(trouble=error.code)
+        return Outcome(at=self.draft.changed_at)
+
+    def set_aside(self) -> bool:
+        """Keep what is typed here as a version beside what is stored; True when it lies there."""
+        shelf = self._store.reflections
+        try:
+            others = [
+                one.n for one in shelf.revisions(self._actor, self.record_id) if one.reason == OTHER_TAB
+            ]
+            if not others or shelf.revision(self._actor, self.record_id, others[-1]) != self.body:
+                shelf.keep_other(self._actor, self.record_id, self.body)
+        except StoreError:
+            return False
+        return True
 
     def take_back(self, body: Body, earlier: Body | None) -> None:
         """Go on with what a tab had kept; a still older text is kept as an earlier version."""
