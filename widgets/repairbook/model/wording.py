@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -88,10 +88,17 @@ class Wordings:
         return tuple(found)
 
     def _load(self, instrument_id: str, path: Path) -> Wording:
+        # The instrument's own file has the same name, so the folder is said as well.
+        file = f"{FOLDER}/{path.name}"
         if instrument_id not in self._instruments.ids():
             right = "a file named after an instrument of the list"
-            raise DataFault([Fault(path.name, "the file", "is named after no instrument", right)])
-        return parse_wording(read_toml(path), path.name, self._instruments.get(instrument_id))
+            raise DataFault([Fault(file, "the file", "is named after no instrument", right)])
+        instrument = self._instruments.get(instrument_id)
+        try:
+            raw = read_toml(path)
+        except DataFault as refused:
+            raise DataFault(replace(fault, file=file) for fault in refused.faults) from None
+        return parse_wording(raw, file, instrument)
 
     @cached_property
     def _files(self) -> dict[str, Path]:
