@@ -6,16 +6,15 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from html import escape
+from string import Template
 
 from repairbook.home import shipped
 from repairbook.model.words import Words
 from repairbook.report.block import Block, Private
 from repairbook.report.page import page_html, visible
 
-PAGE, LOOK = "reflection.html.j2", "reflection.css"
+PAGE, LOOK = "reflection.html", "reflection.css"
 
 
 def reflection_html(blocks: Iterable[Block], *, title: str, words: Words, private: bool) -> str:
@@ -28,20 +27,19 @@ def reflection_html(blocks: Iterable[Block], *, title: str, words: Words, privat
     private
         Whether this is the author's own copy; the page says what that means for the file.
     """
-    css, told = _look(), tuple(blocks)
-    return (
-        _environment()
-        .get_template(PAGE)
-        .render(
-            language=words.language,
-            title=Markup(visible(title)),
-            name=words("app.name"),
-            heading=words("walk.title"),
-            who=words(f"export.html.{_who(told, private)}"),
-            prose=Markup(page_html(told)),
-            css=Markup(css),
-            css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii"),
-        )
+    css, told = _shipped(LOOK), tuple(blocks)
+    said = {
+        "language": words.language,
+        "name": words("app.name"),
+        "heading": words("walk.title"),
+        "who": words(f"export.html.{_who(told, private)}"),
+    }
+    return Template(_shipped(PAGE)).substitute(
+        {key: escape(text) for key, text in said.items()},
+        title=visible(title),
+        prose=page_html(told),
+        css=css,
+        css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii"),
     )
 
 
@@ -52,11 +50,5 @@ def _who(blocks: tuple[Block, ...], private: bool) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    folder = FileSystemLoader(shipped() / "templates" / "report")
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-
-
-@cache
-def _look() -> str:
-    return (shipped() / "templates" / "report" / LOOK).read_text("utf-8").replace("\r\n", "\n")
+def _shipped(name: str) -> str:
+    return (shipped() / "templates" / "report" / name).read_text("utf-8").replace("\r\n", "\n")
