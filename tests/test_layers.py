@@ -30,9 +30,8 @@ def loaded_by(statement):
 
 
 def test_imports_go_one_way():
-    done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    linter = str(Path(sys.executable).parent / "lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_the_words_found_never_show_in_a_repr():
 def test_any_text_is_read_without_fault_and_places_do_not_overlap(text, words):
     found = find_identifiers(text, words)
     assert all(text[one.start : one.end] == one.words for one in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

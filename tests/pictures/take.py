@@ -10,8 +10,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))
 
 import install  # noqa: E402  (found beside the browser tests)
-from conftest import Server  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from conftest import Server  # noqa: E402
 
 
 def phone(browser: Browser, server: Server) -> None:
