@@ -10,10 +10,12 @@ from typing import Any
 from repairbook.home import Home
 
 KERNEL_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+REDIRECT = re.compile(r"(login redirect to ).*")
 QUERY = re.compile(r"\?[^\s'\")]*")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACES = re.compile(r"^File (\S+:\d+)", re.MULTILINE)
 CELL_FAILED = "Error at server"
+NO_PAGE = "<no such page>"
 
 
 class Discreet(logging.Formatter):
@@ -26,7 +28,7 @@ class Discreet(logging.Formatter):
 
 def scrubbed(text: str) -> str:
     """Take out of a line whatever could open a door or tell what somebody wrote."""
-    return QUERY.sub("?…", KERNEL_ID.sub("<workbook>", text))
+    return REDIRECT.sub(r"\1…", QUERY.sub("?…", KERNEL_ID.sub("<workbook>", text)))
 
 
 def _without_source(record: logging.LogRecord) -> logging.LogRecord:
@@ -67,5 +69,7 @@ def log_request(handler: Any) -> None:
     """Note one request: method, path without query, status, time."""
     level = logging.INFO if handler.get_status() < 500 else logging.ERROR
     millis = 1000.0 * handler.request.request_time()
-    line = f"{handler.get_status()} {handler.request.method} {handler.request.path} {millis:.0f} ms"
+    # What is no address of ours may be anything somebody pasted.
+    path = NO_PAGE if handler.get_status() == 404 else handler.request.path
+    line = f"{handler.get_status()} {handler.request.method} {path} {millis:.0f} ms"
     logging.getLogger("repairbook.serve").log(level, "%s", line)

@@ -186,6 +186,8 @@ class Chart {
     this.drawn?.finalize();
     this.drawn = drawn;
     this.root.classList.toggle("rb-vega-ready", Boolean(drawn));
+    // The stage says in words what is drawn; the marks one by one would only be in the way.
+    if (drawn) sheet.setAttribute("aria-hidden", "true");
     this.stage.replaceChildren(sheet);
   }
 
