@@ -42,7 +42,7 @@ class AlliancePage(W.VBox):
         cases = place.store.cases.list(place.actor)
         self._cases = W.Dropdown(description=place.words("alliance.case"))
         self._cases.add_class("rb-plain")
-        self._cases.layout.max_width = "320px"
+        self._cases.layout = W.Layout(max_width="320px")
         show(self._told, False)
         main = box([self._intro(), self._told, self._cases, *self._first(cases)], "rb-main", "rb-wide")
         super().__init__([self._style, Header(place, writes=False), main])
@@ -105,7 +105,7 @@ class AlliancePage(W.VBox):
         self._reading.state = draft
         key = "alliance.go_on" if draft.state == "draft" else "alliance.its_page"
         shown = box([self._door(record_id, self._place.words(key)), self._reading])
-        shown.layout.grid_gap = "12px"
+        shown.layout = W.Layout(grid_gap="12px")
         return shown
 
     def _door(self, record_id: str, said: str) -> W.Widget:

@@ -68,7 +68,7 @@ class AlliancePanel(Panel):
             store, actor, case_id, words, library, asked, self.refresh, upto=upto_session, focus=focus
         )
         super().__init__(self._lay_out(), state=view)
-        self.layout.grid_gap = GAP
+        self.layout = W.Layout(grid_gap=GAP)
 
     # ---- what the page asks of it ----
 
@@ -113,15 +113,10 @@ class AlliancePanel(Panel):
         self._listed = box([listed, self._list], "rb-card")
         self._table_card = box([self._table], "rb-card")
         doing = box([self._listed, box([self._entry], "rb-card")])
-        doing.layout.grid_gap = GAP
+        doing.layout = W.Layout(grid_gap=GAP, flex=COLUMN, width="auto")
+        self._table_card.layout = W.Layout(flex=COLUMN, width="auto")
         below = box([doing, self._table_card], row=True)
-        below.layout.flex_flow, below.layout.align_items, below.layout.grid_gap = (
-            "row wrap",
-            "flex-start",
-            GAP,
-        )
-        for column in (doing, self._table_card):
-            column.layout.flex, column.layout.width = COLUMN, "auto"
+        below.layout = W.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap=GAP)
         show(self._reading, False)
         return [self._told, self._chart, self._reading, below]
 

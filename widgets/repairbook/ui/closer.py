@@ -7,6 +7,7 @@ import html
 import ipywidgets as W
 
 from repairbook.model.draft import Body
+from repairbook.ui import look
 from repairbook.ui.controls import Edit, Kit
 from repairbook.ui.panel import Panel, box, show
 from repairbook.ui.theme_panel import ThemePanel
@@ -57,7 +58,11 @@ class Closer(Panel):
         self._draw()
 
     def _button(self, theme: Theme) -> W.Button:
-        made = W.Button(description=self._kit.words(f"themes.{theme.name}.title"))
+        made = W.Button(
+            description=self._kit.words(f"themes.{theme.name}.title"),
+            layout=look.layout(),
+            style=look.button_style(),
+        )
         made.on_click(lambda _: self._toggle(theme.name))
         return made
 

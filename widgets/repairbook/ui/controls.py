@@ -15,9 +15,11 @@ from repairbook.model.draft import FIELDS
 from repairbook.model.field import Field, Kind
 from repairbook.model.library import Library
 from repairbook.model.words import Words
+from repairbook.ui import look
 from repairbook.ui.affect_grid import AffectGrid
 from repairbook.ui.chips import Chips
 from repairbook.ui.marker_picker import MarkerPicker
+from repairbook.ui.panel import box
 from repairbook.ui.rating_scale import RatingScale
 from repairbook.ui.session_timeline import SessionTimeline
 from repairbook.ui.shape import NO, YES
@@ -60,8 +62,7 @@ class Control:
     def __init__(self, key: str, widget: W.DOMWidget) -> None:
         self.key = key
         self.widget = widget
-        self.box = W.VBox([widget])
-        self.box.add_class("rb-field")
+        self.box = box([widget], "rb-field")
         self._told = ""
         self._place: W.HTML | None = None
         self._shown: dict[str, Any] = {}
@@ -110,6 +111,7 @@ class TypedControl(Control):
             description_allow_html=True,
             placeholder=kit.words.maybe(f"fields.{key}.place"),
             continuous_update=True,
+            layout=look.layout(),
         )
         widget.add_class(f"rb-key-{key}")
         if kind is Kind.TIME:

@@ -71,7 +71,7 @@ class Glossary(Panel):
         )
         children = [title, self._search, self._letters, self._count, self._results, self._more]
         super().__init__(children, state=Query())
-        self.layout.grid_gap = "12px"
+        self.layout = W.Layout(grid_gap="12px")
         self.add_class("rb-glossary")
 
     @guarded

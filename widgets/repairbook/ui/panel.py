@@ -12,6 +12,8 @@ import ipywidgets as W
 import traitlets
 from anywidget import AnyWidget
 
+from repairbook.ui import look
+
 log = logging.getLogger(__name__)
 
 STRICT = "REPAIRBOOK_STRICT"
@@ -31,7 +33,7 @@ class Panel(W.VBox):
     """Any frozen object, set by the panel's owner; never synchronised with the browser."""
 
     def __init__(self, children: tuple[W.Widget, ...] | list[W.Widget], state: Any = None) -> None:
-        super().__init__(children=children)
+        super().__init__(children=children, layout=look.layout())
         self.state = state
         self.observe(lambda _: self._draw(), "state")
         self._draw()
@@ -69,7 +71,7 @@ def guarded(handler: Handler) -> Handler:
 
 def button(text: str, do: Callable[[], Any], *, quiet: bool = True, name: str = "") -> W.Button:
     """A button that does one thing."""
-    made = W.Button(description=text, tooltip=name or None)
+    made = W.Button(description=text, tooltip=name or None, layout=look.layout(), style=look.button_style())
     made.add_class("rb-btn-quiet" if quiet else "rb-btn")
     made.on_click(lambda _: _carefully(do))
     return made
@@ -77,7 +79,7 @@ def button(text: str, do: Callable[[], Any], *, quiet: bool = True, name: str = 
 
 def link(text: str, do: Callable[[], Any]) -> W.Button:
     """A quiet button that reads like a link."""
-    made = W.Button(description=text)
+    made = W.Button(description=text, layout=look.layout(), style=look.button_style())
     made.add_class("rb-link")
     made.on_click(lambda _: _carefully(do))
     return made
@@ -95,7 +97,7 @@ def _carefully(do: Callable[[], Any]) -> None:
 
 def box(children: list[W.Widget] | tuple[W.Widget, ...], *classes: str, row: bool = False) -> W.Box:
     """A box with classes of the page's style."""
-    made = (W.HBox if row else W.VBox)(children=children)
+    made = (W.HBox if row else W.VBox)(children=children, layout=look.layout())
     for name in classes:
         made.add_class(name)
     return made

@@ -74,7 +74,7 @@ class ScoreEntry(Panel):
         self._boxes = box([])
         self._doors = self._make_doors()
         self._opener = button(words("score.open"), self._open)
-        self._opener.layout.align_self = "flex-start"
+        self._opener.layout = W.Layout(align_self="flex-start")
         title = W.HTML(f"<h3 class='rb-h3'>{html.escape(words('score.title'))}</h3>")
         row = box(list(self._doors.values()), "rb-row", row=True)
         self._form = box([title, self._line, self._hint, self._boxes, self._told, row])

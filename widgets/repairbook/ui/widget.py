@@ -20,6 +20,8 @@ from typing import Any, ClassVar, NoReturn
 import anywidget
 from traitlets import Bool, Dict, TraitError, Unicode, default, validate
 
+from repairbook.ui import look
+
 log = logging.getLogger(__name__)
 
 
@@ -50,7 +52,7 @@ class Widget(anywidget.AnyWidget):
         if unknown:
             message = f"{type(self).__name__} does not know: {', '.join(unknown)}"
             raise TypeError(message)
-        super().__init__(**traits)
+        super().__init__(**{"layout": look.layout(), **traits})
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take from the browser what a person may change; keep the old value where it is refused."""
