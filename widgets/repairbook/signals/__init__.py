@@ -1,0 +1,1 @@
+"""Rules over many series of scores at once: which sessions deserve a conversation, and why."""

@@ -1,0 +1,67 @@
+"""Splitting a series in two so that each part keeps as close as can be to its own mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from repairbook.signals.arrays import Floats, Wholes
+from repairbook.signals.block import Block
+
+TIED = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """For every series: after how many scores it splits, both means, and the squares before and after."""
+
+    after: Wholes
+    early_mean: Floats
+    late_mean: Floats
+    squares: Floats
+    squares_left: Floats
+    gain: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Packed:
+    """The scores of some series without their gaps, each reckoned from the series' first score."""
+
+    scores: Floats
+    sums: Floats
+    rows: Wholes
+    counts: Wholes
+
+    @classmethod
+    def of(cls, block: Block) -> Packed:
+        """Move the scores of every series together; `rows` keeps where they were."""
+        rows = np.argsort(~block.present, axis=0, kind="stable")
+        scores = np.nan_to_num(np.take_along_axis(block.scores, rows, axis=0) - block.origin)
+        return cls(scores, np.add.accumulate(scores, axis=0), rows, block.seen[-1])
+
+    def narrow(self, chosen: Wholes) -> Packed:
+        """Keep only some of the series."""
+        return Packed(self.scores[:, chosen], self.sums[:, chosen], self.rows[:, chosen], self.counts[chosen])
+
+    def split(self, length: int, least: int) -> Split:
+        """Find the best split of the first `length` scores into parts of at least `least`; ties go early."""
+        sizes = np.arange(least, length - least + 1, dtype=np.float64)[:, None]
+        total, left = self.sums[length - 1], self.sums[least - 1 : length - least]
+        gap = left / sizes - (total - left) / (length - sizes)
+        gain = sizes * (length - sizes) / length * gap * gap
+        best = np.argmax(gain >= gain.max(axis=0) * (1 - TIED), axis=0)
+        series = np.arange(gain.shape[1])
+        after = best + least
+        early_mean = left[best, series] / after
+        late_mean = (total - left[best, series]) / (length - after)
+        scores, early = self.scores[:length], np.arange(length)[:, None] < after
+        squares = _squares(scores - total / length)
+        squares_left = _squares(scores - np.where(early, early_mean, late_mean))
+        return Split(after, early_mean, late_mean, squares, squares_left, gain[best, series])
+
+
+def _squares(misses: Floats) -> Floats:
+    # Adding in order, whatever else is in the block, gives a series alone the same digits.
+    total: Floats = np.add.accumulate(misses * misses, axis=0)[-1]
+    return total
