@@ -22,7 +22,7 @@ def test_opening_a_reflection_beside_an_empty_page(ours, bare, visit, tell):
 @pytest.mark.benchmark
 @pytest.mark.soak
 def test_opening_a_reflection_beside_an_empty_page_many_times(ours, bare, visit, tell):
-    _compare(ours, bare, visit, tell, rounds=9)
+    _compare(ours, bare, visit, tell, rounds=7)
 
 
 def _compare(ours, bare, visit, tell, rounds):
