@@ -218,7 +218,7 @@ def _marks(key: str, field: Field, kit: Kit) -> InputWidget:
     if key != "markers":
         # One short list needs no folding.
         entries = [{"code": e.code, "label": e.label, "line": e.line, "family": "all"} for e in entries]
-        families, first = {"all": kit.title(key)}, "all"
+        families, first = {"all": ""}, "all"
     return MarkerPicker(
         key=key,
         label=kit.title(key),
