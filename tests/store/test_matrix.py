@@ -13,6 +13,7 @@ from repairbook.model.person import Actor, Person, Role
 from repairbook.model.reflection import FollowUp
 from repairbook.model.score import Score
 from repairbook.store import NotAllowed
+from repairbook.store.arrivals import Arrival
 from store.given import admit, told
 
 PARTS = ("people", "cases", "sessions", "scores", "reflections", "history")
@@ -31,11 +32,14 @@ ROWS = {
     "cases.get": (lambda s, who, w: s.cases.get(who, w.case.id), REFUSED),
     "cases.save": (lambda s, who, w: s.cases.save(who, w.case), REFUSED),
     "cases.find_by_client_id": (lambda s, who, w: s.cases.find_by_client_id(who, "C-17"), OWN_ONLY),
+    "cases.find_many": (lambda s, who, w: s.cases.find_many(who, ["C-17", w.case.case_code]), OWN_ONLY),
     "sessions.add": (lambda s, who, w: s.sessions.add(who, w.case.id, Session(number=8)), REFUSED),
     "sessions.list": (lambda s, who, w: s.sessions.list(who, w.case.id), REFUSED),
     "sessions.get": (lambda s, who, w: s.sessions.get(who, w.session.id), REFUSED),
     "sessions.correct": (lambda s, who, w: s.sessions.correct(who, w.session), REFUSED),
     "scores.record": (lambda s, who, w: s.scores.record(who, w.case.id, w.score), REFUSED),
+    "scores.record_many": (lambda s, who, w: s.scores.record_many(who, w.arrivals), REFUSED),
+    "scores.compare_many": (lambda s, who, w: s.scores.compare_many(who, w.arrivals), REFUSED),
     "scores.list": (lambda s, who, w: s.scores.list(who, w.case.id), REFUSED),
     "scores.remove": (lambda s, who, w: s.scores.remove(who, w.score.id), REFUSED),
     "reflections.begin": (lambda s, who, w: s.reflections.begin(who, w.case.id), REFUSED),
@@ -60,8 +64,8 @@ ROWS = {
     "history.check": (lambda s, who, w: s.history.check(who), REFUSED),
 }
 WITHOUT_ACTOR = {"people.local"}
-NOT_EMPTY = {"cases.list", "cases.find_by_client_id", "reflections.drafts", "reflections.closed",
-             "reflections.of_case", "reflections.due"}  # fmt: skip
+NOT_EMPTY = {"cases.list", "cases.find_by_client_id", "cases.find_many", "reflections.drafts",
+             "reflections.closed", "reflections.of_case", "reflections.due"}  # fmt: skip
 
 
 @pytest.fixture
@@ -76,6 +80,7 @@ def world(store, me, case, session, draft):
         case=case,
         session=session,
         score=store.scores.record(me, case.id, score),
+        arrivals=[Arrival(case.id, session, score.model_copy(update={"total": 30}))],
         draft=draft.record_id,
         closed=closed,
     )

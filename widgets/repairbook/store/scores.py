@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from repairbook.access import Action
 from repairbook.model.canonical import canonical
 from repairbook.model.person import Actor
 from repairbook.model.score import Score
+from repairbook.store.arrivals import Arrival, Landed, Landing
 from repairbook.store.cases import case_row, session_number
 from repairbook.store.database import Row
-from repairbook.store.desk import Desk, insert, new_id, update
+from repairbook.store.desk import Desk, Turn, insert, new_id, update
 from repairbook.store.door import checked
 from repairbook.store.errors import NotFound
 
@@ -32,18 +34,25 @@ class Scores:
         with self._desk.writing(actor) as turn:
             case_row(turn, case_id, Action.CHANGE_CASE)
             session_number(turn, score.session, case_id)
-            earlier = turn.rows.execute(
-                "SELECT id FROM score WHERE session_id = ? AND instrument = ? AND rater = ?",
-                (score.session, score.instrument, score.rater),
-            ).fetchone()
-            score = score.model_copy(update={"id": earlier["id"] if earlier else new_id()})
-            columns = _columns(score) | {"recorded_at": turn.stamp}
-            if earlier:
-                update(turn.rows, "score", score.id, columns)
-            else:
-                insert(turn.rows, "score", {"id": score.id, "case_id": case_id, **columns})
-            turn.note("score", score.id, "replace" if earlier else "record")
-            return score
+            return _keep(turn, case_id, score, _find(turn, score))
+
+    def record_many(self, actor: Actor, arrivals: Iterable[Arrival]) -> Landed:
+        """Keep many scores of many cases in one step, making the sessions that are missing.
+
+        Everything is kept or nothing. What is here already stays as it is and is not written again.
+
+        Raises
+        ------
+        Refused
+            If a row does not fit, or a session was given another date since the rows were made.
+        """
+        with self._desk.writing(actor) as turn:
+            return _land(Landing(turn, self._desk.library, _find, _keep), arrivals)
+
+    def compare_many(self, actor: Actor, arrivals: Iterable[Arrival]) -> Landed:
+        """Say what `record_many` would do with these rows; nothing is written."""
+        with self._desk.reading(actor) as turn:
+            return _land(Landing(turn, self._desk.library, _find, None), arrivals)
 
     def list(self, actor: Actor, case_id: str) -> _Scores:
         """Give a case's scores by session number, instrument and rater."""
@@ -65,6 +74,31 @@ class Scores:
             case_row(turn, row["case_id"], Action.CHANGE_CASE)
             turn.rows.execute("DELETE FROM score WHERE id = ?", (score_id,))
             turn.note("score", score_id, "remove")
+
+
+def _land(landing: Landing, arrivals: Iterable[Arrival]) -> Landed:
+    for arrival in arrivals:
+        landing.take(arrival)
+    return landing.told
+
+
+def _find(turn: Turn, score: Score) -> Score | None:
+    row = turn.rows.execute(
+        "SELECT * FROM score WHERE session_id = ? AND instrument = ? AND rater = ?",
+        (score.session, score.instrument, score.rater),
+    ).fetchone()
+    return _score(row) if row else None
+
+
+def _keep(turn: Turn, case_id: str, score: Score, earlier: Score | None) -> Score:
+    score = score.model_copy(update={"id": earlier.id if earlier else new_id()})
+    columns = _columns(score) | {"recorded_at": turn.stamp}
+    if earlier:
+        update(turn.rows, "score", score.id, columns)
+    else:
+        insert(turn.rows, "score", {"id": score.id, "case_id": case_id, **columns})
+    turn.note("score", score.id, "replace" if earlier else "record")
+    return score
 
 
 def _columns(score: Score) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -33,14 +34,11 @@ class Sessions:
         Refused
             If the case already has a session of this number.
         """
-        session = checked(session, self._desk.library).model_copy(update={"id": new_id()})
+        session = checked(session, self._desk.library).model_copy(update={"id": ""})
         with self._desk.writing(actor) as turn:
             case_row(turn, case_id, Action.CHANGE_CASE)
             _refuse_double(turn, case_id, session)
-            columns = {"id": session.id, "case_id": case_id, **_columns(session), "created_at": turn.stamp}
-            insert(turn.rows, "session", columns)
-            turn.note("session", session.id, "add")
-            return session
+            return session.model_copy(update={"id": add_session(turn, case_id, session)})
 
     def list(self, actor: Actor, case_id: str) -> _Sessions:
         """Give a case's sessions by their number."""
@@ -63,6 +61,21 @@ class Sessions:
             update(turn.rows, "session", session.id, _columns(session))
             turn.note("session", session.id, "correct")
             return session
+
+
+def add_session(turn: Turn, case_id: str, session: Session) -> str:
+    """Add a session that was checked to a case that was asked about; give its id."""
+    session_id = new_id()
+    columns = {"id": session_id, "case_id": case_id, **_columns(session), "created_at": turn.stamp}
+    insert(turn.rows, "session", columns)
+    turn.note("session", session_id, "add")
+    return session_id
+
+
+def date_session(turn: Turn, session_id: str, date: dt.date) -> None:
+    """Give a session the date it lacked; nothing moves."""
+    update(turn.rows, "session", session_id, {"date": date.isoformat()})
+    turn.note("session", session_id, "correct")
 
 
 def _row(turn: Turn, session_id: str, action: Action) -> Row:
