@@ -45,7 +45,7 @@ class Desk(Walker):
     @property
     def card(self):
         """The card that shows two versions."""
-        return self.page.locator(".rb-alert:has(button):visible")
+        return self.page.locator(".rb-conflict:visible")
 
     @property
     def record(self) -> str:

@@ -6,7 +6,10 @@ import pytest
 from desk import SAVED, sit_down
 from playwright.sync_api import expect
 
-OTHER_TAB = "This reflection was also changed in another tab. Nothing is lost: choose below which to keep."
+OTHER_TAB = (
+    "This reflection was also changed in another tab. "
+    "Nothing is lost: choose at the top of this page which to keep."
+)
 CLOSED = "Not saved: this reflection was closed in another tab. What you typed here is kept in this tab."
 
 

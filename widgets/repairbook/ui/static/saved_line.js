@@ -508,11 +508,7 @@ class SavedLine {
   }
 
   alarm() {
-    if (!this.pulse.lost) {
-      this.bar?.remove();
-      this.bar = undefined;
-      return;
-    }
+    if (!this.pulse.lost) return this.lower();
     if (!this.bar) this.raise();
     const safe = this.kept() || !this.ledger.unsettled().length;
     const sentence = safe ? this.words.lost : this.words.lost_open;
@@ -530,6 +526,16 @@ class SavedLine {
     reload.addEventListener("click", () => { this.reloading = true; location.reload(); });
     document.body.append(this.bar);
     this.bar.append(this.barText, reload);
+    this.room = new ResizeObserver(() => {
+      document.body.style.setProperty("--rb-lost-height", `${this.bar?.offsetHeight ?? 0}px`);
+    });
+    this.room.observe(this.bar);
+  }
+
+  lower() {
+    this.room?.disconnect();
+    this.bar?.remove();
+    this.bar = undefined;
   }
 
   destroy() {
@@ -538,7 +544,7 @@ class SavedLine {
     this.keep.flush();
     this.stop.abort();
     this.watched?.statusChanged?.disconnect?.(this.onStatus);
-    this.bar?.remove();
+    this.lower();
     this.root.remove();
   }
 }
