@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -83,6 +84,26 @@ def export(
         typer.echo(f"Written: {write_copy(_home(), record_id, to, demo=demo).name}")
     except (CannotExport, DataFault, OSError, StoreError) as reason:
         _stop(str(reason) if not isinstance(reason, OSError) else f"{to.name} could not be written.")
+
+
+@app.command()
+def signals(
+    file: Annotated[Path, typer.Argument(help="CSV with the columns case, session, score.")],
+    rule: Annotated[list[str] | None, typer.Option(help="A rule by name; all of them if left out.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="name=value, or rule.name=value.")] = None,
+    mode: Annotated[str, typer.Option(help="prospective or retrospective.")] = "prospective",
+    better: Annotated[str, typer.Option(help="higher or lower.")] = "higher",
+    harm: Annotated[str | None, typer.Option(help="up or down, where it is not the worse side.")] = None,
+    lower: Annotated[float | None, typer.Option(help="Lowest score of the scale.")] = None,
+    upper: Annotated[float | None, typer.Option(help="Highest score of the scale.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line (always so).")] = True,
+) -> None:
+    """Say what each rule makes of a file of scores, session by session, with reasons and numbers."""
+    from repairbook.signals.command import run
+
+    raise typer.Exit(
+        run(file, rule or [], param or [], mode, better, harm, lower, upper, sys.stdout, sys.stderr)
+    )
 
 
 def main() -> None:
