@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -26,27 +26,50 @@ class Chart:
     center: Floats
     sigma: Floats
 
-    def beyond(self, sigmas: float, back: int, sign: int) -> Bools:
+    @cached_property
+    def margin(self) -> Floats:
+        """How far beyond a line a point has to be to be beyond it, whatever rounding does."""
+        return SLACK * (np.abs(self.center) + 3 * self.sigma)
+
+    @cached_property
+    def bars(self) -> tuple[Floats, ...]:
+        """How far from the centre none, one, two and three sigmas are."""
+        return tuple(sigmas * self.sigma + self.margin for sigmas in range(4))
+
+    @cached_property
+    def distances(self) -> dict[int, Floats]:
+        """How far from the centre the points some sessions ago are; filled as they are asked for."""
+        return {}
+
+    def beyond(self, sigmas: int, back: int, sign: int) -> Bools:
         """Whether the point `back` sessions ago lies beyond so many sigmas, above (1) or below (-1)."""
-        margin = SLACK * (np.abs(self.center) + 3 * self.sigma)
-        far = sign * (earlier(self.scores, back) - self.center)
-        return np.greater(far, sigmas * self.sigma + margin)
+        if back not in self.distances:
+            self.distances[back] = earlier(self.scores, back) - self.center
+        far, bar = self.distances[back], self.bars[sigmas]
+        return far > bar if sign > 0 else far < -bar
 
     def inside(self, back: int) -> Bools:
         """Whether the point `back` sessions ago lies within one sigma."""
-        there = ~np.isnan(earlier(self.scores, back)) & ~np.isnan(self.sigma)
-        return there & ~self.beyond(1, back, 1) & ~self.beyond(1, back, -1)
+        outside = self.beyond(1, back, 1) | self.beyond(1, back, -1)
+        return ~outside & ~np.isnan(self.distances[back]) & ~np.isnan(self.sigma)
+
+    @cached_property
+    def steps(self) -> Smalls:
+        """Whether the score rose (1) or fell (-1) into each point; 0 where neither is known."""
+        before = earlier(self.scores)
+        return (self.scores > before).astype(np.int8) - (self.scores < before).astype(np.int8)
 
     def step(self, back: int) -> Smalls:
         """Whether the score rose (1) or fell (-1) into the point `back` sessions ago."""
-        moved = np.nan_to_num(earlier(self.scores, back) - earlier(self.scores, back + 1))
-        return np.sign(moved).astype(np.int8)
+        moved = np.zeros_like(self.steps)
+        moved[back:] = self.steps[: max(self.steps.shape[0] - back, 0)]
+        return moved
 
     def limit(self) -> Smalls:
         """One point beyond three sigmas."""
         return self._sided(lambda sign: self.beyond(3, 0, sign))
 
-    def some_of(self, points: int, length: int, sigmas: float) -> Smalls:
+    def some_of(self, points: int, length: int, sigmas: int) -> Smalls:
         """So many of a full window beyond so many sigmas on one side, the last point among them."""
         whole = _all(~np.isnan(earlier(self.scores, back)) for back in range(length))
 

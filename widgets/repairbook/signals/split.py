@@ -48,8 +48,8 @@ class Packed:
         """Find the best split of the first `length` scores into parts of at least `least`; ties go early."""
         sizes = np.arange(least, length - least + 1, dtype=np.float64)[:, None]
         total, left = self.sums[length - 1], self.sums[least - 1 : length - least]
-        gap = left / sizes - (total - left) / (length - sizes)
-        gain = sizes * (length - sizes) / length * gap * gap
+        above = left - sizes / length * total
+        gain = above * above * (length / (sizes * (length - sizes)))
         best = np.argmax(gain >= gain.max(axis=0) * (1 - TIED), axis=0)
         series = np.arange(gain.shape[1])
         after = best + least
@@ -62,6 +62,7 @@ class Packed:
 
 
 def _squares(misses: Floats) -> Floats:
-    # Adding in order, whatever else is in the block, gives a series alone the same digits.
-    total: Floats = np.add.accumulate(misses * misses, axis=0)[-1]
+    squares = misses * misses
+    # Over one column numpy would add in another order, and a series alone get other last digits.
+    total: Floats = squares.sum(axis=0) if squares.shape[1] > 1 else np.add.accumulate(squares)[-1]
     return total
