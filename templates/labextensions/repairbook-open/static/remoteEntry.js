@@ -11,12 +11,19 @@
 
   const wanted = (panel) => Boolean((panel.model?.getMetadata?.('repairbook') ?? {}).autorun);
 
+  // A page left behind by an earlier opening would come back in pieces among the new one's.
+  const anew = async (context) => {
+    const known = await context.session?.kernel?.requestCommInfo({ target_name: 'jupyter.widget' });
+    if (Object.keys(known?.content.comms ?? {}).length) await context.restartKernel();
+  };
+
   const open = async (panel, NotebookActions) => {
     await panel.context.ready;
     if (!wanted(panel)) return;
     panel.addClass('rb-workbook');
     await panel.sessionContext.ready;
     await panel.revealed;
+    await anew(panel.sessionContext);
     await NotebookActions.runAll(panel.content, panel.sessionContext);
     panel.content.node.querySelector('.jp-OutputArea-output')?.scrollIntoView();
   };
