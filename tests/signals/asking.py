@@ -39,7 +39,9 @@ class Asker:
         self._file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.file(self._file, *rules, **terms)
 
-    def file(self, file, *rules, params=(), mode="prospective", better="higher", harm=None, lower=None, upper=None):
+    def file(
+        self, file, *rules, params=(), mode="prospective", better="higher", harm=None, lower=None, upper=None
+    ):
         out, err = io.StringIO(), io.StringIO()
         status = run(file, rules, params, mode, better, harm, lower, upper, out, err)
         return Reply(status, out.getvalue(), tuple(err.getvalue().splitlines()))

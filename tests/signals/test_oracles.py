@@ -116,7 +116,9 @@ WORDS = {1: "flagged", 0: "clear", None: "cannot-say"}
 
 
 def _sudden(ask, scores, harm):
-    line = ask.series(scores, "sudden-drop", "cutoff=7", "share_of=score", harm=harm, better="lower", **HINDSIGHT)
+    line = ask.series(
+        scores, "sudden-drop", "cutoff=7", "share_of=score", harm=harm, better="lower", **HINDSIGHT
+    )
     return verdicts(line)[2:5]
 
 
