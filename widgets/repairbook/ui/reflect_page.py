@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ipywidgets as W
 
 from repairbook.model.case import Case, Session
-from repairbook.model.draft import FIELDS, Body
+from repairbook.model.draft import Body
 from repairbook.model.reflection import FollowUp
 from repairbook.store.errors import StoreError
-from repairbook.ui.autosave import Autosave
 from repairbook.ui.close_panel import ClosePanel
 from repairbook.ui.closer import Closer
-from repairbook.ui.conflict import ConflictPanel
 from repairbook.ui.controls import Kit
 from repairbook.ui.follow_up_panel import FollowUpPanel
 from repairbook.ui.foot import Doors, Foot, Footing
 from repairbook.ui.header import Header
 from repairbook.ui.intro import intro
+from repairbook.ui.keeping import Keeping
 from repairbook.ui.page_style import PageStyle
 from repairbook.ui.panel import Panel, box, guarded, show
 from repairbook.ui.place import Place
 from repairbook.ui.plan_line import PlanLine
 from repairbook.ui.reading import Reading, day_words
-from repairbook.ui.recovery import recovered
 from repairbook.ui.safety import SafetyLine
 from repairbook.ui.session_line import SessionLine, Standpoint
 from repairbook.ui.side_table import SideTable, soon
 from repairbook.ui.walk import Walk
-from repairbook.ui.writing import Outcome, Writing
+from repairbook.ui.writing import Writing
 
 
 @dataclass(frozen=True)
@@ -64,15 +61,16 @@ class ReflectPage(Panel):
         kit = Kit(words, library, {})
         site_words = place.site.identifier_words
         body = writing.body
-        self._autosave = Autosave(self._store_now)
         self._style = PageStyle()
         self._header = Header(place)
+        self._keeping = Keeping(
+            place, writing, self._header.saved, lambda body: self._edit(body=body), self._say, self.broken
+        )
         self._line = SessionLine(
             place.store, place.actor, words, library, Standpoint(case, session), self._moved
         )
-        self._plan = PlanLine(kit, self._answer, body)
-        self._walk = Walk(kit, self._answer, site_words, body)
-        self._conflict = ConflictPanel(words, library, self._keep_here, self._take_other)
+        self._plan = PlanLine(kit, self._keeping.answer, body)
+        self._walk = Walk(kit, self._keeping.answer, site_words, body)
         self._below = box([])
         self._closer: Closer | None = None
         self._foot: Foot
@@ -86,7 +84,7 @@ class ReflectPage(Panel):
         main = box(
             [
                 self._broken,
-                self._conflict,
+                self._keeping.conflict,
                 self._write_face,
                 self._walk,
                 self._below,
@@ -108,22 +106,16 @@ class ReflectPage(Panel):
         return "read" if self._writing.closed else "write"
 
     def _begin(self) -> None:
-        draft, saved = self._writing.draft, self._header.saved
-        saved.on_recover(self._take_back)
-        saved.on_leave(self._last_words)
-        at = draft.changed_at.isoformat() if draft.changed_at else ""
-        saved.begin(self._scope(), self._writing.fingerprints(), at)
-        self._style.record = draft.record_id
+        self._keeping.listen()
+        self._keeping.begin()
+        self._style.record = self._writing.record_id
         self._offer_plan()
         if self._writing.closed:
-            saved.mark_closed()
+            self._header.saved.mark_closed()
             self._complete()
         else:
             self._style.focus_on("moment")
             soon(self._complete)
-
-    def _scope(self) -> str:
-        return f"{self._place.home.name}:{self._writing.record_id}:{self._place.actor.person_id}"
 
     @guarded
     def _complete(self) -> None:
@@ -133,7 +125,7 @@ class ReflectPage(Panel):
         words = self._place.words
         self._walk.complete()
         opened = "rule" if self._case.participation == "mandated" else ""
-        self._closer = Closer(self._kit, self._answer, self._site_words, self.state.body, opened)
+        self._closer = Closer(self._kit, self._keeping.answer, self._site_words, self.state.body, opened)
         self._below.children = (self._closer,)
         self._read_face.children = (self._reading,)
         doors = Doors(self._turn, self._style.print_page, self._keep_version, self._discard_it)
@@ -173,102 +165,23 @@ class ReflectPage(Panel):
     def _edit(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
 
-    # ---- answering and saving ----
-
-    @guarded
-    def _answer(self, key: str, value: Any) -> None:
-        if self._writing.closed:
-            return
-        try:
-            self._edit(body=self._writing.answer(key, value))
-        except ValueError:
-            # Only a forged message gives an answer no control offers; the page keeps what it had.
-            self._draw()
-            return
-        if self._writing.dirty:
-            self._autosave.changed()
-
-    @guarded
-    def _store_now(self) -> bool:
-        if self._conflict.state is not None:
-            # Until the person has chosen, neither version replaces the other.
-            return self._tell(Outcome(trouble="stale", other=self._other))
-        return self._tell(self._writing.save())
-
-    def _tell(self, outcome: Outcome) -> bool:
-        saved, words = self._header.saved, self._place.words
-        if outcome.other is not None:
-            self._other = outcome.other
-            self._conflict.state = (self._writing.body, outcome.other.body)
-            saved.conflict(words("saved.conflict"))
-            return False
-        if outcome.at is None:
-            saved.trouble(words.maybe(f"saved.{outcome.trouble}") or words("saved.trouble"))
-            return False
-        self._conflict.state = None
-        saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
-        return True
-
-    @guarded
-    def _last_words(self, fields: dict[str, dict[str, Any]]) -> None:
-        """Store at once what the tab still shows; it may be gone before the next letter arrives."""
-        for key, kept in fields.items():
-            with suppress(ValueError):
-                self._writing.answer(key, kept["value"])
-        if self._writing.dirty and not self._autosave.now():
-            # Somebody has to choose first, or it was closed meanwhile; the tab may be gone before that.
-            self._writing.set_aside()
-
-    @guarded
-    def _keep_here(self) -> None:
-        self._tell(self._writing.keep_here(self._other))
-
-    @guarded
-    def _take_other(self) -> None:
-        outcome = self._writing.take_other(self._other)
-        if outcome.stored:
-            self._header.saved.settle(list(FIELDS))
-        self._tell(outcome)
-        self._edit(body=self._writing.body)
-
-    @guarded
-    def _take_back(self, fields: dict[str, dict[str, Any]]) -> None:
-        """Take what another kernel never stored; the person chooses where both changed."""
-        found = recovered(self._writing.body, fields, self._place.library)
-        stored = self._writing.draft
-        self._writing.take_back(found.body, found.earlier)
-        if self._writing.closed:
-            self._lay_beside(list(fields))
-        elif found.contested:
-            self._tell(Outcome(trouble="stale", other=stored))
-        else:
-            self._autosave.now()
-        self._edit(body=self._writing.body)
-
-    def _lay_beside(self, keys: list[str]) -> None:
-        """Keep what was typed too late as a version; the closed text stays as it is."""
-        if self._writing.set_aside():
-            self._writing.reopen()
-            self._header.saved.settle(keys)
-            self._foot.say(self._place.words("saved.beside"))
-
     # ---- the faces of the page ----
 
     @guarded
     def _turn(self, face: str) -> None:
-        self._autosave.now()
+        self._keeping.now()
         self._edit(face=face)
 
     @guarded
     def _keep_version(self) -> None:
-        if self._autosave.now():
+        if self._keeping.now():
             self._place.store.reflections.keep(self._place.actor, self._writing.record_id)
-            self._foot.say(self._place.words("read.kept"))
+            self._say(self._place.words("read.kept"))
 
     @guarded
     def _close_it(self, due_on: dt.date | None) -> str:
         words = self._place.words
-        if not self._autosave.now():
+        if not self._keeping.now():
             return words("close.unsaved")
         if self._writing.body.raw:
             return words("close.waiting")
@@ -279,16 +192,14 @@ class ReflectPage(Panel):
         self._header.saved.mark_closed()
         self._edit(face="read")
         said = words("close.closed", day=day_words(dt.date.today()))
-        self._foot.say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
+        self._say(f"{said} {words('close.due', day=day_words(due_on))}" if due_on else said)
         return ""
 
     @guarded
     def _discard_it(self) -> None:
         words = self._place.words
-        self._autosave.stop()
         self._writing.discard()
-        self._header.saved.settle(list(FIELDS))
-        self._header.saved.begin("", {})
+        self._keeping.stop()
         self._style.record = ""
         said = W.HTML(f"<p role='status'>{html.escape(words('read.deleted'))}</p>")
         self.children = (self._style, self._header, box([box([said], "rb-card")], "rb-main"))
@@ -301,7 +212,7 @@ class ReflectPage(Panel):
         except StoreError as trouble:
             return words.maybe(f"saved.{trouble.code}") or words("saved.trouble")
         self._edit(face="read")
-        self._foot.say(words("follow.saved"))
+        self._say(words("follow.saved"))
         return ""
 
     @guarded
@@ -310,16 +221,19 @@ class ReflectPage(Panel):
         self._case = case
         self._writing.move(case, session)
         if moved:
-            self._header.saved.begin(self._scope(), self._writing.fingerprints(), "")
+            self._keeping.begin()
             self._style.record = self._writing.record_id
             self._offer_plan()
         self._edit(body=self._writing.body)
-        self._autosave.now()
+        self._keeping.now()
         if self._closer is not None:
             self._closer.open_by_itself("rule" if case.participation == "mandated" else "")
 
     def _offer_plan(self) -> None:
         self._plan.offer(self._writing.last_plan())
+
+    def _say(self, sentence: str) -> None:
+        self._foot.say(sentence)
 
     def broken(self) -> None:
         """Say that something went wrong, without saying what was written."""
