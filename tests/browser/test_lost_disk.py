@@ -58,7 +58,7 @@ def test_a_full_disk_is_told_and_what_was_typed_is_saved_once_there_is_room(smal
     desk.type("moment", "Then it was over.")
     # The saving goes on in vain, and the page goes on saying so.
     with pytest.raises(AssertionError):
-        expect(desk.line).to_have_text(SAVED, timeout=4000)
+        expect(desk.line).to_have_text(SAVED, timeout=3500)
     assert desk.stored().reflection.not_sure == ""
 
     ballast.unlink()

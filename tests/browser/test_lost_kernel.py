@@ -15,14 +15,15 @@ def kill(server) -> None:
         kernel.kill()
 
 
-def test_a_killed_kernel_is_told_within_ten_seconds_and_no_word_is_lost(own_server, visit, record_property):
-    desk = sit_down(own_server, visit)
+def test_a_killed_kernel_is_told_within_ten_seconds_and_no_word_is_lost(server, visit, record_property):
+    desk = sit_down(server, visit)
     desk.type("moment", "I began the speech. ")
     expect(desk.line).to_have_text(SAVED)
 
-    kill(own_server)
+    kill(server)
     typed, seconds = desk.until_alert("moment", "He went quiet. ")
     record_property("kernel gone -> alert, seconds", round(seconds, 1))
+    print(f"kernel gone -> alert: {seconds:.1f} s")
     assert seconds <= PATIENCE
     expect(desk.alert).to_contain_text(GONE)
     expect(desk.alert).to_have_role("alert")
@@ -48,6 +49,7 @@ def test_a_killed_server_is_told_and_its_words_come_back_when_it_is_started_agai
 
     own_server.stop(gently=False)
     typed, seconds = desk.until_alert("moment", "He went quiet. ")
+    print(f"server gone -> alert: {seconds:.1f} s")
     assert seconds <= PATIENCE
     expect(desk.alert).to_contain_text(GONE)
     desk.type("not_sure", "And ashamed of it.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from desk import SAVED, sit_down
 from playwright.sync_api import expect
 
@@ -13,72 +12,52 @@ OTHER_TAB = (
 CLOSED = "Not saved: this reflection was closed in another tab. What you typed here is kept in this tab."
 
 
-@pytest.fixture
-def tabs(server, visit):
-    """The same reflection in two tabs of one browser."""
-    here = sit_down(server, visit)
-    here.type("moment", "We began.")
-    expect(here.line).to_have_text(SAVED)
-    there = sit_down(server, visit, context=here.page.context, record=here.record)
-    expect(there.field("moment")).to_have_value("We began.")
-    return here, there
+def write(tab, text, says=SAVED):
+    """Type on in one of the tabs and wait for what its saved line says."""
+    tab.page.bring_to_front()
+    tab.type("moment", text)
+    expect(tab.line).to_have_text(says)
 
 
-@pytest.fixture
-def two_versions(tabs):
-    """The other tab saved first; this one is refused."""
-    here, there = tabs
-    there.type("moment", " There she cried.")
-    there.type("not_sure", "I looked away.")
-    expect(there.line).to_have_text(SAVED)
-    here.page.bring_to_front()
-    here.type("moment", " Here she laughed.")
-    expect(here.line).to_have_text(OTHER_TAB)
-    assert here.stored().reflection.moment == "We began. There she cried."
-    expect(here.card).to_be_visible()
-    expect(here.card).to_contain_text("We began. Here she laughed.")
-    expect(here.card).to_contain_text("We began. There she cried.")
-    expect(here.card).to_contain_text("I looked away.")
-    return here
+def choose(tab, name, here, there):
+    """See both versions on the card and choose one."""
+    expect(tab.card).to_contain_text(f"Here: {here}")
+    expect(tab.card).to_contain_text(f"In the other tab: {there}")
+    tab.tap(name)
+    expect(tab.card).to_have_count(0)
+    expect(tab.line).to_have_text(SAVED)
 
 
-def test_keeping_what_is_here_keeps_the_other_tabs_version_beside_it(two_versions):
-    here = two_versions
-    here.type("moment", " Twice.")
-    here.tap("Keep what is in this tab")
-    expect(here.card).to_have_count(0)
-    expect(here.line).to_have_text(SAVED)
-    kept = [(reason, body.reflection.moment, body.reflection.not_sure) for reason, body in here.versions()]
-    assert kept == [("other tab", "We began. There she cried.", "I looked away.")]
-    said = here.stored().reflection
-    assert (said.moment, said.not_sure) == ("We began. Here she laughed. Twice.", "")
+def beside(tab):
+    """What is kept beside the reflection because tabs met."""
+    return [body.reflection.moment for reason, body in tab.versions() if reason == "other tab"]
 
 
-def test_taking_the_other_tabs_version_keeps_what_was_here_beside_it(two_versions):
-    here = two_versions
-    here.tap("Take the other tab’s version")
-    expect(here.card).to_have_count(0)
-    expect(here.line).to_have_text(SAVED)
-    expect(here.field("moment")).to_have_value("We began. There she cried.")
-    expect(here.field("not_sure")).to_have_value("I looked away.")
-    assert [(reason, body.reflection.moment) for reason, body in here.versions()] == [
-        ("other tab", "We began. Here she laughed.")
-    ]
-    here.type("moment", " And then I spoke.")
-    expect(here.line).to_have_text(SAVED)
-    assert here.stored().reflection.moment == "We began. There she cried. And then I spoke."
+def test_of_two_tabs_each_choice_keeps_the_other_version_and_a_closed_one_says_so(server, visit):
+    one = sit_down(server, visit)
+    write(one, "We began.")
+    two = sit_down(server, visit, context=one.page.context, record=one.record)
+    expect(two.field("moment")).to_have_value("We began.")
 
+    write(two, " She cried.")
+    write(one, " She laughed.", says=OTHER_TAB)
+    assert one.stored().reflection.moment == "We began. She cried."
+    # Typing goes on and is part of what is chosen.
+    write(one, " Twice.", says=OTHER_TAB)
+    choose(one, "Keep what is in this tab", "We began. She laughed. Twice.", "We began. She cried.")
+    assert one.stored().reflection.moment == "We began. She laughed. Twice."
+    assert beside(one) == ["We began. She cried."]
 
-def test_typing_after_another_tab_closed_the_reflection_says_so_and_loses_nothing(tabs):
-    here, there = tabs
-    there.tap("Close this reflection …")
-    there.tap("Close it")
-    expect(there.line).to_have_text("Closed. Nothing here changes any more.")
+    write(two, " Then she left.", says=OTHER_TAB)
+    mine, theirs = "We began. She cried. Then she left.", "We began. She laughed. Twice."
+    choose(two, "Take the other tab’s version", mine, theirs)
+    expect(two.field("moment")).to_have_value(theirs)
+    assert beside(two) == ["We began. She cried.", mine]
 
-    here.page.bring_to_front()
-    here.type("moment", " Then he came back in.")
-    expect(here.line).to_have_text(CLOSED)
-    expect(here.field("moment")).to_have_value("We began. Then he came back in.")
-    kept = here.page.evaluate("Object.values(sessionStorage).join()")
-    assert "We began. Then he came back in." in kept
-    assert here.stored().reflection.moment == "We began."
+    two.tap("Close this reflection …")
+    two.tap("Close it")
+    expect(two.line).to_have_text("Closed. Nothing here changes any more.")
+    write(one, " Too late.", says=CLOSED)
+    expect(one.field("moment")).to_have_value(f"{theirs} Too late.")
+    assert f"{theirs} Too late." in one.page.evaluate("Object.values(sessionStorage).join()")
+    assert one.stored().reflection.moment == theirs

@@ -30,8 +30,10 @@ StartSource = Callable[[bool], StartPage]
 # What a callback prints or throws stays in the workbook's own process.
 NEVER_SENT = frozenset({"execute_input", "error", "stream"})
 
-LAST_WORDS = 1.0
-"""Seconds a page's process goes on after its farewell, to store what was typed last."""
+LAST_WORDS = 2.0
+MOST_PATIENCE = 10.0
+HEARD_EVERY = 0.25
+"""Seconds a page's process goes on after its farewell to store the last words: at least, and while busy."""
 
 SENTENCES = {
     403: (
@@ -167,11 +169,20 @@ class Farewell(VoilaShutdownKernelHandler):  # type: ignore[misc]
         """Stop the process behind the page, if it is the visitor's own."""
         if not owns(self.kernel_manager, self.current_user, kernel_id):
             raise tornado.web.HTTPError(403)
-        await asyncio.sleep(LAST_WORDS)
+        await self._hear_out(kernel_id)
         if kernel_id in self.kernel_manager:
             await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id))
         self.set_status(204)
         self.finish()
+
+    async def _hear_out(self, kernel_id: str) -> None:
+        waited = 0.0
+        while kernel_id in self.kernel_manager and waited < MOST_PATIENCE:
+            state = getattr(self.kernel_manager.get_kernel(kernel_id), "execution_state", "idle")
+            if waited >= LAST_WORDS and state != "busy":
+                return
+            await asyncio.sleep(HEARD_EVERY)
+            waited += HEARD_EVERY
 
 
 def _kind(message: Any) -> str:
