@@ -106,6 +106,34 @@ def signals(
     )
 
 
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The table: CSV, or Excel where its extra is installed.")],
+    instrument: Annotated[str, typer.Option(help="The questionnaire of rows that name none.")] = "",
+    rater: Annotated[str, typer.Option(help="Whose rating: client, therapist or supervisor.")] = "",
+    map_: Annotated[list[str] | None, typer.Option("--map", help="What a column is: column=field.")] = None,
+    dates: Annotated[str, typer.Option(help="How dates are written: dmy, mdy or ymd.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    demo: Annotated[bool, typer.Option(help="Bring them into the demo's home.")] = False,
+) -> None:
+    """Bring in scores from a file. Rows that do not fit are kept in a file beside it, with the reasons."""
+    from repairbook.caseload.importing.command import bring_file
+
+    code = bring_file(
+        _home(),
+        file,
+        map_ or (),
+        instrument=instrument,
+        rater=rater,
+        dates=dates,
+        dry=dry_run,
+        demo=demo,
+        say=typer.echo,
+        complain=lambda sentence: typer.echo(sentence, err=True),
+    )
+    raise typer.Exit(code)
+
+
 def main() -> None:
     """Run the command line."""
     app()
