@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
+
 from repairbook.caseload.opening import open_home
 from repairbook.home import Home, shipped
 from repairbook.model.draft import FIELDS
