@@ -462,3 +462,63 @@ def test_a_closed_line_leaves_no_timer_listener_or_alert_behind(tab):
     assert tab.alert() == ""
     assert tab.kept() == {}
     assert tab.page.evaluate("document.querySelectorAll('.rb-saved-line').length") == 0
+
+
+@pytest.mark.parametrize("event", ["pagehide", "beforeunload"])
+def test_what_is_not_stored_is_sent_past_the_queue_when_the_page_is_left(tab, event):
+    tab.open()
+    tab.write("She went quiet")
+    tab.page.evaluate("(name) => window.dispatchEvent(new Event(name))", event)
+    assert last_words(tab) == [{"moment": {"value": "She went quiet", "base": ""}}]
+
+
+def test_a_page_left_with_everything_stored_or_with_nobody_there_sends_nothing(tab):
+    tab.open()
+    leave = "() => window.dispatchEvent(new Event('pagehide'))"
+    tab.page.evaluate(leave)
+    tab.write("She")
+    tab.wait(8000, alive=False)
+    tab.page.evaluate(leave)
+    assert last_words(tab) == []
+    assert tab.kept() == {"moment": "She"}
+
+
+def last_words(tab):
+    sent = tab.page.evaluate("model.sent.filter((message) => message.type === 'leaving')")
+    return [message["fields"] for message in sent]
+
+
+def test_a_box_shows_what_the_tab_kept_before_anybody_types_over_it(tab):
+    tab.open()
+    tab.write("She went quiet")
+    tab.reload()
+    assert tab.page.input_value("#moment") == "She went quiet"
+    assert tab.recovered() == [{"moment": {"value": "She went quiet", "base": ""}}]
+
+
+def test_a_box_that_comes_later_is_filled_when_it_is_gone_into(tab):
+    tab.open()
+    tab.write("She went quiet")
+    tab.reload()
+    tab.page.evaluate("moment.value = ''")
+    tab.page.focus("#moment")
+    assert tab.page.input_value("#moment") == "She went quiet"
+
+
+def test_a_box_with_something_newer_in_it_is_left_alone(tab):
+    newer = {"moment": fingerprint("Newer")}
+    tab.open()
+    tab.write("She went quiet")
+    tab.reload(acked=newer)
+    tab.page.evaluate("moment.value = 'Newer'")
+    tab.page.focus("#moment")
+    assert tab.page.input_value("#moment") == "Newer"
+
+
+def test_the_page_makes_room_for_the_bar_that_says_nobody_answers(tab):
+    tab.open()
+    tab.wait(8000, alive=False)
+    height = tab.page.evaluate("document.querySelector('.rb-lost').offsetHeight")
+    tab.page.wait_for_function(
+        "(height) => document.body.style.getPropertyValue('--rb-lost-height') === `${height}px`", arg=height
+    )
