@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
-from repairbook.caseload.importing.cells import LONGEST, plain, whole
+from repairbook.caseload.importing.cells import plain, whole
 from repairbook.caseload.importing.dates import Unclear, read_date
 from repairbook.caseload.importing.instrument_names import InstrumentNames
 from repairbook.caseload.importing.mapping import Columns
@@ -66,6 +66,7 @@ class Checker:
         cases: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._words, self._columns = words, columns
+        self._used = [at for at, key in enumerate(columns.fields) if key]
         self._order, self._cases = order, cases
         self._attendances = _attendances(library)
         self._scores = ScoreCells(words, library, names, columns)
@@ -105,10 +106,11 @@ class Checker:
         """Say what is wrong with a row as a whole; None where it can be read cell by cell."""
         if len(cells) > width:
             return self._words("import.fault.too_many_cells", count=width)
-        used = (
-            cell for cell, key in zip(cells, self._columns.fields, strict=True) if key and len(cell) > LONGEST
-        )
-        return self._words("import.fault.long_cell") if any(map(_runs_on, used)) else None
+        for at in self._used:
+            cell = cells[at]
+            if "\n" in cell or "\r" in cell or len(cell) > LONGEST_USED:
+                return self._words("import.fault.long_cell")
+        return None
 
     # ---- whose, and which session ----
 
@@ -148,10 +150,6 @@ class Checker:
 
     def _faulty(self, key: str, **values: object) -> Faulty:
         return Faulty(self._words(f"import.fault.{key}", **values))
-
-
-def _runs_on(cell: str) -> bool:
-    return len(cell) > LONGEST_USED or "\n" in cell or "\r" in cell
 
 
 def _attendances(library: Library) -> dict[str, str]:
