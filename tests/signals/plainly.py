@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from scipy.stats import t as student
 
@@ -145,7 +146,7 @@ def _run_hits(xs, center, sigma, rules):
 
     def steps(n):
         tail = last(n)
-        return None if tail is None else [b - a for a, b in zip(tail, tail[1:], strict=False)]
+        return None if tail is None else [b - a for a, b in pairwise(tail)]
 
     def trend(n):
         moves = steps(n)
@@ -155,7 +156,7 @@ def _run_hits(xs, center, sigma, rules):
 
     def alternates(n):
         moves = steps(n)
-        return moves is not None and all(a * b < 0 for a, b in zip(moves, moves[1:], strict=False))
+        return moves is not None and all(a * b < 0 for a, b in pairwise(moves))
 
     def hugs(n):
         tail = last(n)

@@ -15,18 +15,29 @@ def scores(steps=2):
 
 
 @st.composite
-def series(draw, most=22, gaps=True):
-    """One series: smooth or wild, with long stretches on one side and with ties, and with gaps."""
-    steps = draw(st.sampled_from([1, 2, 10]))
-    one = scores(steps)
+def drawn(draw, most):
+    """Scores at large, from a few values only, rising or falling, to and fro, or hardly moving."""
+    one = scores(draw(st.sampled_from([1, 2, 10])))
     few = st.lists(one, min_size=1, max_size=3).flatmap(st.sampled_from)
-    values = draw(st.lists(draw(st.sampled_from([one, few])), min_size=1, max_size=most))
-    if draw(st.booleans()):
-        values.sort(reverse=draw(st.booleans()))
-    if gaps and draw(st.booleans()):
-        missing = draw(st.sets(st.integers(0, len(values) - 1), max_size=4))
-        values = [None if place in missing else value for place, value in enumerate(values)]
+    kind = draw(st.sampled_from(["large", "few", "sorted", "to and fro", "hardly"]))
+    if kind == "hardly":
+        return draw(
+            st.lists(st.sampled_from([Fraction(n, 10) for n in (47, 49, 50, 51)]), min_size=9, max_size=most)
+        )
+    values = draw(st.lists(few if kind == "few" else one, min_size=1, max_size=most))
+    if kind == "sorted":
+        values = sorted(set(values), reverse=draw(st.booleans())) + values[:3]
+    if kind == "to and fro":
+        values = [min(value, 5) if place % 2 else max(value, 6) for place, value in enumerate(values)]
     return values
+
+
+@st.composite
+def series(draw, most=22):
+    """One series, with or without gaps."""
+    values = draw(drawn(most))
+    missing = draw(st.sets(st.integers(0, len(values) - 1), max_size=draw(st.sampled_from([0, 0, 4]))))
+    return [None if place in missing else value for place, value in enumerate(values)]
 
 
 tables = st.lists(st.tuples(st.integers(-3, 40), series()), min_size=1, max_size=6)
@@ -46,7 +57,7 @@ PARAMS = {
     ),
     "control-chart": st.fixed_dictionaries(
         {
-            "rules": st.sampled_from(["limits", "western-electric", "nelson"]),
+            "rules": st.sampled_from(["limits", "western-electric", "nelson", "nelson"]),
             "baseline": st.sampled_from([None, None, 2, 3, 8]),
             "center": st.sampled_from([None, None, Fraction(5), Fraction("4.1")]),
             "sigma": st.sampled_from([None, None, Fraction(1), Fraction("0.3"), Fraction(0)]),

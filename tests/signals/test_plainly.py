@@ -62,7 +62,7 @@ def numbers_agree(found, right, first):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_every_rule_agrees_with_its_plain_self(rule, data):
     series, params = data.draw(tables), data.draw(PARAMS[rule])

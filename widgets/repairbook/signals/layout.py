@@ -91,7 +91,7 @@ class Layout:
 def _lay(table: Cells, block: Block, part: Cells) -> None:
     rows, series = part.shape
     begin = int(block.starts[0])
-    if (np.diff(block.starts) == rows).all() and block.lengths[-1] == rows:
+    if (np.diff(block.starts) == rows).all() and block.lengths.min() == rows:
         # Series of one length that follow each other need no searching for places.
         table[begin : begin + rows * series].reshape(series, rows)[:] = part.T
         return
