@@ -25,6 +25,7 @@ def page_of(told, *, in_voila=True, **query):
         words=WORDS,
         library=LIBRARY,
         instruments=INSTRUMENTS,
+        home=None,
         query=query,
         in_voila=in_voila,
         is_demo=False,

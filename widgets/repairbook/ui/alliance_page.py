@@ -79,6 +79,7 @@ class AlliancePage(W.VBox):
             _number(place.query.get("upto", "")),
             self._open,
             self._style.focus_on,
+            place.home,
         )
         self._cases.options = [(one.case_code, one.id) for one in cases]
         self._cases.value = first.id

@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as W
 
 from repairbook.caseload.history import ReflectionRow, case_history
+from repairbook.home import Home
 from repairbook.model.instruments import Instruments
 from repairbook.model.library import Library
 from repairbook.model.person import Actor
@@ -17,6 +18,7 @@ from repairbook.model.words import Words
 from repairbook.ui.alliance_chart import AllianceChart
 from repairbook.ui.alliance_table import alliance_table
 from repairbook.ui.alliance_view import View, offered, readable
+from repairbook.ui.import_panel import ImportPanel
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
 from repairbook.ui.score_entry import ScoreEntry
 
@@ -40,6 +42,8 @@ class AlliancePanel(Panel):
         anything, is shown below the chart.
     focus
         Moves the cursor to the box of a key.
+    home
+        Where what was said about files is remembered; without it no file can be brought in here.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class AlliancePanel(Panel):
         upto_session: int | None = None,
         on_open: Callable[[str], W.Widget | None] = lambda _: None,
         focus: Callable[[str], None] = lambda _: None,
+        home: Home | None = None,
     ) -> None:
         self._store, self._actor, self._words, self._library = store, actor, words, library
         self._on_open, self._focus = on_open, focus
@@ -67,6 +72,12 @@ class AlliancePanel(Panel):
         self._entry = ScoreEntry(
             store, actor, case_id, words, library, asked, self.refresh, upto=upto_session, focus=focus
         )
+        self._adding: list[W.Widget] = [self._entry]
+        if home is not None:
+            known = self._known.values()
+            self._adding.append(
+                ImportPanel(store, actor, home, words, library, known, self.refresh, focus=focus)
+            )
         super().__init__(self._lay_out(), state=view)
         self.layout = W.Layout(grid_gap=GAP)
 
@@ -112,7 +123,7 @@ class AlliancePanel(Panel):
         listed = W.HTML(f"<h2 class='rb-h2'>{html.escape(self._words('alliance.read'))}</h2>")
         self._listed = box([listed, self._list], "rb-card")
         self._table_card = box([self._table], "rb-card")
-        doing = box([self._listed, box([self._entry], "rb-card")])
+        doing = box([self._listed, box(self._adding, "rb-card")])
         doing.layout = W.Layout(grid_gap=GAP, flex=COLUMN, width="auto")
         self._table_card.layout = W.Layout(flex=COLUMN, width="auto")
         below = box([doing, self._table_card], row=True)
