@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import re
 
 import ipywidgets as W
@@ -13,12 +12,13 @@ from parole_case import INSTRUMENTS, LIBRARY, WORDS, in_sight, opened, press, sa
 from repairbook.home import Home
 from repairbook.store import NotSaved, Why
 from repairbook.ui.alliance_panel import AlliancePanel
+from repairbook.ui.file_choice import FileChoice
 from repairbook.ui.import_panel import MOST_MB, ImportPanel
 from repairbook.ui.import_preview import safe_stem
 from repairbook.ui.import_step import AT_ONCE
 
 GOOD = "case,session,total,note\nK7-M2,1,36,x\nK7-M2,2,38,y\n"
-INPUTS = (W.Dropdown, W.FileUpload, W.Text, W.Checkbox)
+INPUTS = (W.Dropdown, FileChoice, W.Text, W.Checkbox)
 
 
 @pytest.fixture
@@ -48,9 +48,8 @@ def panel_of(told):
 
 def give(panel, content, name="scores.csv"):
     content = content if isinstance(content, bytes) else content.encode()
-    (upload,) = [one for one in in_sight(panel) if isinstance(one, W.FileUpload)]
-    file = {"name": name, "type": "text/csv", "size": len(content), "content": memoryview(content)}
-    upload.value = ({**file, "last_modified": dt.datetime(2024, 5, 3, tzinfo=dt.UTC)},)
+    (upload,) = [one for one in in_sight(panel) if isinstance(one, FileChoice)]
+    upload._handle_custom_msg({"type": "file", "name": name}, [memoryview(content)])
 
 
 def choice(panel, name):
@@ -187,10 +186,12 @@ def test_a_file_that_cannot_be_used_gets_a_sentence_and_another_may_be_chosen(to
     assert choice(panel, column("case")).value == "case"
 
 
-def test_a_file_too_large_for_the_page_is_refused_in_a_sentence(told):
+def test_a_file_too_large_for_the_page_is_never_read(told):
     panel = panel_of(told)
     give(panel, b"x" * (MOST_MB * 1_000_000 + 1))
-    assert WORDS("import.refused.too_large", most=MOST_MB) in said(panel)
+    (upload,) = [one for one in in_sight(panel) if isinstance(one, FileChoice)]
+    assert upload.words["too_large"] == WORDS("import.refused.too_large", most=MOST_MB)
+    assert panel.state.step == "choose"
 
 
 def test_columns_that_do_not_say_enough_get_a_sentence_and_stay_as_chosen(told):

@@ -21,6 +21,7 @@ from repairbook.model.library import Library
 from repairbook.model.person import Actor
 from repairbook.model.words import Words
 from repairbook.store import Refused, StoreError
+from repairbook.ui.file_choice import FileChoice
 from repairbook.ui.import_preview import aside_link, aside_table, sentences
 from repairbook.ui.import_questions import NAME_SHOWN, ImportQuestions
 from repairbook.ui.import_step import BEFORE, CHOOSE, COLUMNS, DONE, SHUT, ImportStep, questions
@@ -62,7 +63,8 @@ class ImportPanel(Panel):
         self._words, self._remembered, self._kept, self._focus = words, Remembered(home), kept, focus
         self._told, self._shown, self._line = W.HTML(), W.HTML(), W.HTML()
         self._questions = ImportQuestions(words, self._known, self._edit)
-        self._upload = self._make_upload()
+        # A small widget is hidden by the box around it.
+        self._upload = box([self._make_upload()])
         self._bar = W.IntProgress(min=0, value=0)
         self._doors = self._make_doors()
         self._opener = button(words("import.open"), self._open)
@@ -80,13 +82,15 @@ class ImportPanel(Panel):
 
     # ---- what is shown ----
 
-    def _make_upload(self) -> W.FileUpload:
-        made = W.FileUpload(accept=KINDS, multiple=False, description=self._words("import.choose"), icon="")
-        made.layout.align_self = "flex-start"
-        # The page draws it like its other buttons.
-        for name in ("widget-button", "rb-btn-quiet"):
-            made.add_class(name)
-        made.observe(lambda change: self._take(change.new), "value")
+    def _make_upload(self) -> FileChoice:
+        words = self._words
+        said = {
+            "reading": words("import.reading"),
+            "too_large": words(f"import.refused.{Why.TOO_LARGE}", most=MOST_MB),
+            "unreadable": words("import.unreadable"),
+        }
+        made = FileChoice(label=words("import.choose"), accept=KINDS, most=MOST_MB * 1_000_000, words=said)
+        made.on_file(self._take)
         return made
 
     def _make_doors(self) -> dict[str, W.Button]:
@@ -155,14 +159,12 @@ class ImportPanel(Panel):
 
     @guarded
     def _open(self) -> None:
-        self._upload.value = ()
         self._questions.forget()
         self.state = ImportStep(CHOOSE)
         self._focus("import")
 
     @guarded
     def _shut(self) -> None:
-        self._upload.value = ()
         self.state = ImportStep()
 
     @guarded
@@ -177,15 +179,10 @@ class ImportPanel(Panel):
         self._focus("import")
 
     @guarded
-    def _take(self, files: tuple[Any, ...]) -> None:
-        if files:
-            self._carefully(lambda: self._read(files[0]))
+    def _take(self, name: str, content: bytes) -> None:
+        self._carefully(lambda: self._read(name, content))
 
-    def _read(self, file: Any) -> None:
-        content = bytes(file["content"])
-        if len(content) > MOST_MB * 1_000_000:
-            raise CannotImport(Why.TOO_LARGE, most=MOST_MB)
-        name = str(file["name"])
+    def _read(self, name: str, content: bytes) -> None:
         table = read_table(Source(name, content))
         columns = understand(table, self._names, self._remembered, Choices())
         self._questions.forget()
@@ -223,7 +220,6 @@ class ImportPanel(Panel):
         try:
             work()
         except CannotImport as refused:
-            self._upload.value = ()
             self._fail(refused.sentence(self._words))
         except Refused:
             self._fail(self._words(f"import.refused.{Why.CHANGED}"))
