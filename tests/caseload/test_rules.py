@@ -52,6 +52,13 @@ def test_looking_back_the_report_is_a_change_point_at_session_7():
     assert (episode.onset, episode.lowest, episode.status) == (7, 7, "half")
 
 
+def test_looking_back_it_is_told_since_when_it_could_be_known():
+    point = answers_on(PAROLE, "retrospective")["change-point"]
+    assert point.at(7).known_at == 9
+    assert "known from session 9" in point.said(7, WORDS)
+    assert point.at(8).known_at is None
+
+
 @pytest.mark.parametrize("rule", ["drop", "v-shape", "control-chart"])
 def test_the_confrontation_is_a_fall_at_6_half_regained_at_7_and_wholly_at_8(rule):
     (episode,) = answers_on(CONFRONTATION)[rule].episodes
@@ -184,6 +191,12 @@ def test_every_flag_of_every_example_can_be_said():
             answers = answers_on(history, "retrospective", **{"control-chart": {"rules": rules}})
             for answer in answers.values():
                 assert all("{" not in answer.said(row.number, WORDS) for row in answer.sessions)
+
+
+def test_where_lower_is_better_a_limit_is_said_the_other_way_round():
+    turned = history_of([40 - score for score in WORKED], instrument=MIRRORED)
+    chart = answers_on(turned, "retrospective", instrument=MIRRORED)["control-chart"]
+    assert "The score of 11 is higher than 9.55, the limit" in chart.said(6, WORDS)
 
 
 def test_a_completed_run_is_not_called_a_limit():
