@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import ipywidgets as W
 
 from repairbook.model.case import Case, Consent
+from repairbook.model.field import LINE_LIMIT
 from repairbook.model.library import Library
 from repairbook.model.words import Words
 from repairbook.ui.chips import Chips
 from repairbook.ui.controls import chip_words
-from repairbook.ui.panel import Panel, box, button, show
+from repairbook.ui.panel import Panel, guarded
+from repairbook.ui.steps import Steps
 
 CODED = {"participation": "participation", "usual_format": "format", "modality": "modality"}
 CONSENTS = {
@@ -23,52 +24,67 @@ CONSENTS = {
 
 
 class CaseForm(Panel):
-    """How the client comes and how we meet; then what the client agreed to, and since when.
+    """How the client comes and how we meet; then what the client agreed to, from when until when.
 
     The state is the case; every answer goes to `save` at once.
     """
 
     def __init__(self, words: Words, library: Library, save: Callable[[Case], None]) -> None:
-        self._words, self._save = words, save
+        self._save = save
         self._coded = {key: _chips(key, book, words, library) for key, book in CODED.items()}
-        self._given = {
-            key: W.DatePicker(description=words(f"session.{name}")) for key, name in CONSENTS.items()
+        self._client = W.Text(
+            description=words("session.client_id"), placeholder=words("session.client_place")
+        )
+        self._given = {key: _day(words(f"session.{name}")) for key, name in CONSENTS.items()}
+        self._until = {
+            key: _day(words("session.until", what=words(f"session.{name}"))) for key, name in CONSENTS.items()
         }
         for key, chips in self._coded.items():
             chips.observe(lambda change, key=key: self._edit(key, (change.new or [""])[0]), "value")
-        for key, day in self._given.items():
-            day.add_class("rb-plain")
-            day.observe(lambda change, key=key: self._edit(key, _consent(change.new)), "value")
-        first, second = (box(list(asked.values()), "rb-stack") for asked in (self._coded, self._given))
-        self._steps = (first, second)
-        self._turn = button(words("themes.nav.next"), self._other_step)
-        show(second, False)
-        super().__init__([first, second, self._turn], state=Case())
+        for key in CONSENTS:
+            for day in (self._given[key], self._until[key]):
+                day.observe(lambda _, key=key: self._edit(key, self._consent(key)), "value")
+        self._client.add_class("rb-plain")
+        self._client.observe(lambda change: self._edit("clinic_client_id", change.new[:LINE_LIMIT]), "value")
+        steps = Steps(
+            words,
+            [*self._coded.values(), self._client],
+            list(self._given.values()),
+            list(self._until.values()),
+        )
+        super().__init__([steps], state=Case())
         self.add_class("rb-form")
 
     def _draw(self) -> None:
         said: Case = self.state
         for key, chips in self._coded.items():
             chips.value = [getattr(said, key)] if getattr(said, key) else []
-        for key, day in self._given.items():
+        self._client.value = said.clinic_client_id
+        for key in CONSENTS:
             consent: Consent | None = getattr(said, key)
-            day.value = consent.given_on if consent else None
+            if consent is not None or self._consent(key) is not None:
+                self._given[key].value = consent.given_on if consent else None
+                self._until[key].value = consent.expires_on if consent else None
+        self._drawn = said
 
+    def _consent(self, key: str) -> Consent | None:
+        given = self._given[key].value
+        return Consent(given_on=given, expires_on=self._until[key].value) if given else None
+
+    @guarded
     def _edit(self, key: str, value: object) -> None:
         said: Case = self.state
-        if getattr(said, key) != value:
-            self.state = Case.model_validate({**said.model_dump(), key: value})
-            self._save(self.state)
-
-    def _other_step(self) -> None:
-        second = "rb-hide" in self._steps[1]._dom_classes
-        show(self._steps[0], not second)
-        show(self._steps[1], second)
-        self._turn.description = self._words("themes.nav.back" if second else "themes.nav.next")
+        # Half drawn, the boxes still hold another case's days: that is nobody's answer.
+        if self._drawn is said and getattr(said, key) != value:
+            changed = Case.model_validate({**said.model_dump(), key: value})
+            self.state = changed
+            self._save(changed)
 
 
-def _consent(day: dt.date | None) -> Consent | None:
-    return Consent(given_on=day) if day else None
+def _day(label: str) -> W.DatePicker:
+    made = W.DatePicker(description=label)
+    made.add_class("rb-plain")
+    return made
 
 
 def _chips(key: str, book: str, words: Words, library: Library) -> Chips:

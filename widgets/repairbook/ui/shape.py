@@ -39,18 +39,20 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _yes_no(value: bool | None) -> list[str]:
+def yes_no_chips(value: bool | None) -> list[str]:
+    """Give a yes, a no or nothing as its chip."""
     return [] if value is None else [YES if value else NO]
 
 
-def _from_yes_no(value: list[str]) -> bool | None:
+def yes_or_no(value: list[str]) -> bool | None:
+    """Give the chip that was tapped as a yes, a no or nothing."""
     return {YES: True, NO: False}[value[0]] if value else None
 
 
 _TO_CONTROL: dict[Kind, Callable[[Any], Any]] = {
     Kind.CODE: lambda value: [value] if value else [],
     Kind.CODES: list,
-    Kind.YES_NO: _yes_no,
+    Kind.YES_NO: yes_no_chips,
     Kind.RATE: lambda value: value or 0,
     Kind.GRID: lambda value: list(value or ()),
     Kind.RATES: dict,
@@ -61,7 +63,7 @@ _TO_CONTROL: dict[Kind, Callable[[Any], Any]] = {
 _FROM_CONTROL: dict[Kind, Callable[[Any], Any]] = {
     Kind.CODE: lambda value: value[0] if value else "",
     Kind.CODES: tuple,
-    Kind.YES_NO: _from_yes_no,
+    Kind.YES_NO: yes_or_no,
     Kind.RATE: lambda value: value or None,
     Kind.GRID: lambda value: tuple(value) or None,
     Kind.RATES: dict,

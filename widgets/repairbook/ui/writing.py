@@ -76,6 +76,7 @@ class Writing:
         if self.closed or not self.dirty:
             return Outcome(at=self.draft.changed_at)
         try:
+            self._tell_case_of_ending()
             saved = self._store.reflections.save(self._actor, self.record_id, self.draft.rev, self.body)
         except Stale as stale:
             return self._overtaken(stale.current)
@@ -94,6 +95,19 @@ class Writing:
     def _settle_on(self, stored: Draft) -> None:
         self.draft, self.body, self._stored = stored, stored.body, stored.body
         self._acked = _fingerprints(stored.body)
+
+    def _tell_case_of_ending(self) -> None:
+        """Let the case know that it ended, or that it did not after all."""
+        said, before = self.body.reflection, self._stored.reflection
+        if (said.ending_reason, said.ending_mutual) == (before.ending_reason, before.ending_mutual):
+            return
+        case = self._store.cases.get(self._actor, self.draft.case_id)
+        ended = {
+            "ended_session": said.session if said.ending_reason else "",
+            "ended_reason": said.ending_reason,
+            "ended_mutual": said.ending_mutual if said.ending_reason else None,
+        }
+        self._store.cases.save(self._actor, case.model_copy(update=ended))
 
     def fingerprints(self) -> dict[str, str]:
         """Fingerprint of every field as it lies in the store."""
