@@ -47,7 +47,7 @@ def test_a_file_is_chosen_looked_at_and_brought_in(looker, own_server):
     looker.look("what would change", ".rb-key-import")
     press(page, "import.bring")
     expect(page.get_by_text("Came in: 2 new scores and 2 new sessions.")).to_be_visible()
-    expect(page.get_by_role("cell", name="<b>nobody</b>")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="<b>nobody</b>")).to_be_visible()
     expect(page.locator(".rb-table").get_by_role("rowheader", name="92", exact=True)).to_be_attached()
     with page.expect_download() as taken:
         page.get_by_role("link", name=WORDS("import.aside_file")).click()

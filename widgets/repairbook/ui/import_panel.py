@@ -22,7 +22,7 @@ from repairbook.model.person import Actor
 from repairbook.model.words import Words
 from repairbook.store import Refused, StoreError
 from repairbook.ui.file_choice import FileChoice
-from repairbook.ui.import_preview import aside_link, aside_table, sentences
+from repairbook.ui.import_preview import aside_link, aside_list, sentences
 from repairbook.ui.import_questions import NAME_SHOWN, ImportQuestions
 from repairbook.ui.import_step import BEFORE, CHOOSE, COLUMNS, DONE, SHUT, ImportStep, questions
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
@@ -141,15 +141,16 @@ class ImportPanel(Panel):
             return ""
         wide = now.side_by_side
         told = words("import.sessions", count=len(wide), first=wide[0], last=wide[-1]) if wide else ""
-        return " ".join(part for part in (now.name[:NAME_SHOWN], words("import.columns"), told) if part)
+        named = words("import.file", name=now.name[:NAME_SHOWN])
+        return " ".join(part for part in (named, words("import.columns"), told) if part)
 
     def _result(self, now: ImportStep) -> str:
         if now.plan is None:
             return ""
         done = now.landed is not None
         said = sentences(now.plan, now.landed or now.plan.would, self._words, done=done)
-        table = aside_table(now.plan, self._words)
-        return said + table + (aside_link(now.plan, now.name, self._words) if done else "")
+        aside = aside_list(now.plan, self._words)
+        return said + aside + (aside_link(now.plan, now.name, self._words) if done else "")
 
     # ---- what the person does ----
 
@@ -210,6 +211,7 @@ class ImportPanel(Panel):
         if now.plan is None or now.columns is None:
             return
         landed = bring_in(self._desk, now.plan, self._progress)
+        show(self._bar, False)
         self._remembered.keep(now.plan.table.headers, now.columns)
         self.state = replace(now, step=DONE, landed=landed, fault="")
         self._kept()

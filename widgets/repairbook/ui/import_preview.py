@@ -14,7 +14,7 @@ from repairbook.caseload.importing.summary import told
 from repairbook.model.words import Words
 from repairbook.store.arrivals import Landed
 
-ROWS, LETTERS = 8, 40
+ROWS, CELLS, LETTERS = 8, 6, 40
 
 
 def sentences(plan: Plan, landed: Landed, words: Words, *, done: bool) -> str:
@@ -23,31 +23,21 @@ def sentences(plan: Plan, landed: Landed, words: Words, *, done: bool) -> str:
     return f"<div role='status'>{lines}</div>"
 
 
-def aside_table(plan: Plan, words: Words) -> str:
-    """Show the first rows kept aside, with what they hold and why; all of it is escaped."""
+def aside_list(plan: Plan, words: Words) -> str:
+    """Show the first rows kept aside, with why and what they hold; all of it is escaped."""
     if not plan.bad:
         return ""
-    used = [at for at, field in enumerate(plan.columns.fields) if field and not field.startswith("at:")][:6]
-    heads = [words("import.aside_line"), *(_short(plan.table.headers[at]) for at in used)]
-    head = "".join(
-        f"<th scope='col'>{html.escape(each)}</th>" for each in [*heads, words("import.aside_why")]
-    )
-    width = len(plan.table.headers)
-    body = ""
+    used = [at for at, field in enumerate(plan.columns.fields) if field][:CELLS]
+    width, headers = len(plan.table.headers), plan.table.headers
+    shown = ""
     for cells in islice(bad_lines(plan), 1, ROWS + 1):
-        held = [cells[width], *(_short(cells[at]) for at in used), cells[width + 1]]
-        body += "<tr>" + "".join(f"<td>{html.escape(each)}</td>" for each in held) + "</tr>"
-    title = html.escape(words("import.aside_title"))
-    name = html.escape(words("import.aside_title"), quote=True)
+        said = words("import.said.aside_line", line=cells[width], why=cells[width + 1])
+        held = ", ".join(f"{_short(headers[at])}: {_short(cells[at])}" for at in used if cells[at])
+        shown += f"<li>{html.escape(said)}<br><span class='rb-hint'>{html.escape(held)}</span></li>"
     more = len(plan.bad) - ROWS
-    below = (
-        f"<p class='rb-hint'>{html.escape(words('import.aside_more', count=more))}</p>" if more > 0 else ""
-    )
-    table = f"<table class='rb-table'><caption>{title}</caption><thead><tr>{head}</tr></thead>"
-    return (
-        f"<div class='rb-scroll' tabindex='0' role='region' aria-label='{name}'>"
-        f"{table}<tbody>{body}</tbody></table></div>{below}"
-    )
+    if more > 0:
+        shown += f"<li>{html.escape(words('import.aside_more', count=more))}</li>"
+    return f"<h4 class='rb-h3'>{html.escape(words('import.aside_title'))}</h4><ul>{shown}</ul>"
 
 
 def aside_link(plan: Plan, name: str, words: Words) -> str:
