@@ -70,7 +70,6 @@ class CasePlan:
         elif slot.date and row.date and slot.date != row.date:
             self._refuse(row, Fault.OTHER_DATE if slot.id else Fault.DATE_DIFFERS, line=slot.first_line)
             return None
-        slot.date = slot.date or row.date
         return self._attended(row, slot)
 
     def _attended(self, row: Good, slot: Slot) -> Placed | None:
@@ -78,10 +77,11 @@ class CasePlan:
             key = Fault.OTHER_ATTENDANCE if slot.id else Fault.ATTENDANCE_DIFFERS
             self._refuse(row, key, line=slot.first_line)
             return None
-        slot.attendance = slot.attendance or row.attendance
         if row.instrument and slot.attendance in MISSED:
             self._refuse(row, Fault.MISSED_SCORE)
             return None
+        # Only a row that fits tells anything about its session.
+        slot.attendance, slot.date = slot.attendance or row.attendance, slot.date or row.date
         return Placed(row, slot)
 
     # ---- by date ----
