@@ -86,7 +86,7 @@ def test_the_walk_its_session_and_its_safety_line(looker, server):
         expect(page.locator(".rb-form:visible")).to_be_visible()
         looker.look(door, ".rb-form:not(.rb-hide)")
     page.locator(".rb-form:visible").get_by_role("button", name="Next").click()
-    expect(page.get_by_label("Recording agreed on")).to_be_visible()
+    expect(page.get_by_label("Recording agreed on", exact=True)).to_be_visible()
     looker.look("what the client agreed to", ".rb-form:not(.rb-hide)")
 
 
