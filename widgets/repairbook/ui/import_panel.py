@@ -68,7 +68,7 @@ class ImportPanel(Panel):
         self._bar = W.IntProgress(min=0, value=0)
         self._doors = self._make_doors()
         self._opener = button(words("import.open"), self._open)
-        self._opener.layout.align_self = "flex-start"
+        self._opener.layout = W.Layout(align_self="flex-start")
         title = W.HTML(f"<h3 class='rb-h3'>{html.escape(words('import.title'))}</h3>")
         row = box(list(self._doors.values()), "rb-row", row=True)
         parts = [title, self._line, self._upload, self._questions, self._shown, self._told, self._bar, row]
