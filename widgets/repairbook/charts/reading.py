@@ -94,10 +94,11 @@ def _gaps(history: CaseHistory, instruments: Sequence[Instrument], words: Words)
 
 def _sessions(numbers: list[int], words: Words, one: str, many: str) -> str:
     key = one if len(numbers) == 1 else many
-    return words(f"{TABLE}.{key}", list=_listed(numbers, words))
+    return words(f"{TABLE}.{key}", list=listed(numbers, words))
 
 
-def _listed(numbers: list[int], words: Words) -> str:
+def listed(numbers: list[int], words: Words) -> str:
+    """Write session numbers as a person would: 1, 6–8 and 11."""
     runs = _runs(sorted(numbers))
     if len(runs) == 1:
         return runs[0]

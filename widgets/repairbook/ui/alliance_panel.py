@@ -20,6 +20,7 @@ from repairbook.ui.alliance_table import alliance_table
 from repairbook.ui.alliance_view import View, offered, readable
 from repairbook.ui.import_panel import ImportPanel
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
+from repairbook.ui.rules_panel import RulesPanel
 from repairbook.ui.score_entry import ScoreEntry
 
 GAP = "16px"
@@ -64,6 +65,7 @@ class AlliancePanel(Panel):
         self._known = readable(instruments)
         view = View(case_history(store, actor, case_id), upto_session)
         self._chart = AllianceChart(view, words, self._label, self._known, self.pick, self._turn)
+        self._rules = RulesPanel(view, words, self._known)
         self._told, self._table = W.HTML(), W.HTML()
         self._reading = box([], "rb-card")
         self._doors: dict[str, W.Button] = {}
@@ -129,14 +131,14 @@ class AlliancePanel(Panel):
         below = box([doing, self._table_card], row=True)
         below.layout = W.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap=GAP)
         show(self._reading, False)
-        return [self._told, self._chart, self._reading, below]
+        return [self._told, self._chart, self._rules, self._reading, below]
 
     def _draw(self) -> None:
         view: View = self.state
         self._told.value = f"<p class='rb-alert' role='alert'>{html.escape(view.fault)}</p>"
         show(self._told, bool(view.fault))
         # The chart is drawn anew only when it would look different.
-        self._chart.state = replace(view, opened="", fault="")
+        self._chart.state = self._rules.state = replace(view, opened="", fault="")
         chosen = view.chosen(self._known)
         self._table.value = alliance_table(view.rows, chosen, words=self._words, label=self._label)
         show(self._table_card, bool(view.rows.sessions))
