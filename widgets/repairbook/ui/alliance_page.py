@@ -80,6 +80,7 @@ class AlliancePage(W.VBox):
             self._open,
             self._style.focus_on,
             place.home,
+            self._begin,
         )
         self._cases.options = [(one.case_code, one.id) for one in cases]
         self._cases.value = first.id
@@ -113,6 +114,17 @@ class AlliancePage(W.VBox):
         if self._place.in_voila:
             return W.HTML(_link(self._place.address("reflect", record=record_id), said))
         return button(said, lambda: self._leave(record_id))
+
+    def _begin(self, case_id: str, session_id: str) -> W.Widget:
+        said = self._place.words("rules.begin")
+        if self._place.in_voila:
+            return W.HTML(_link(self._place.address("reflect", case=case_id, session=session_id), said))
+        return button(said, lambda: self._begin_on(case_id, session_id))
+
+    @guarded
+    def _begin_on(self, case_id: str, session_id: str) -> None:
+        draft = self._place.store.reflections.begin(self._place.actor, case_id, session_id)
+        self._leave(draft.record_id)
 
     @guarded
     def _leave(self, record_id: str) -> None:

@@ -18,6 +18,7 @@ from repairbook.model.words import Words
 from repairbook.ui.alliance_chart import AllianceChart
 from repairbook.ui.alliance_table import alliance_table
 from repairbook.ui.alliance_view import View, offered, readable
+from repairbook.ui.drop_offer import Door, DropOffer
 from repairbook.ui.import_panel import ImportPanel
 from repairbook.ui.panel import Panel, box, button, guarded, link, show
 from repairbook.ui.rules_panel import RulesPanel
@@ -45,6 +46,8 @@ class AlliancePanel(Panel):
         Moves the cursor to the box of a key.
     home
         Where what was said about files is remembered; without it no file can be brought in here.
+    begin
+        Makes what begins a reflection on a session of a case; None offers none.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class AlliancePanel(Panel):
         on_open: Callable[[str], W.Widget | None] = lambda _: None,
         focus: Callable[[str], None] = lambda _: None,
         home: Home | None = None,
+        begin: Door | None = None,
     ) -> None:
         self._store, self._actor, self._words, self._library = store, actor, words, library
         self._on_open, self._focus = on_open, focus
@@ -66,6 +70,7 @@ class AlliancePanel(Panel):
         view = View(case_history(store, actor, case_id), upto_session)
         self._chart = AllianceChart(view, words, self._label, self._known, self.pick, self._turn)
         self._rules = RulesPanel(view, words, self._known)
+        self._offer = DropOffer(view, words, self._known, begin)
         self._told, self._table = W.HTML(), W.HTML()
         self._reading = box([], "rb-card")
         self._doors: dict[str, W.Button] = {}
@@ -131,14 +136,14 @@ class AlliancePanel(Panel):
         below = box([doing, self._table_card], row=True)
         below.layout = W.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap=GAP)
         show(self._reading, False)
-        return [self._told, self._chart, self._rules, self._reading, below]
+        return [self._told, self._chart, self._offer, self._rules, self._reading, below]
 
     def _draw(self) -> None:
         view: View = self.state
         self._told.value = f"<p class='rb-alert' role='alert'>{html.escape(view.fault)}</p>"
         show(self._told, bool(view.fault))
         # The chart is drawn anew only when it would look different.
-        self._chart.state = self._rules.state = replace(view, opened="", fault="")
+        self._chart.state = self._rules.state = self._offer.state = replace(view, opened="", fault="")
         chosen = view.chosen(self._known)
         self._table.value = alliance_table(view.rows, chosen, words=self._words, label=self._label)
         show(self._table_card, bool(view.rows.sessions))
