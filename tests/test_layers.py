@@ -68,3 +68,9 @@ def test_every_test_file_holds_only_tests_that_run():
     for path in (ROOT / "tests").rglob("test_*.py"):
         source = path.read_text("utf-8")
         assert "def test" in source, path.name
+
+
+def test_no_two_test_files_share_a_name():
+    # Pytest imports them by their bare names, and would refuse the second of two.
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
