@@ -28,7 +28,10 @@ def drawn(draw, most):
     if kind == "sorted":
         values = sorted(set(values), reverse=draw(st.booleans())) + values[:3]
     if kind == "to and fro":
-        values = [min(value, 5) if place % 2 else max(value, 6) for place, value in enumerate(values)]
+        values = [
+            min(value, Fraction(5)) if place % 2 else max(value, Fraction(6))
+            for place, value in enumerate(values)
+        ]
     return values
 
 

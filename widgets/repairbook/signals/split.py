@@ -42,7 +42,8 @@ class Packed:
 
     def narrow(self, chosen: Wholes) -> Packed:
         """Keep only some of the series."""
-        return Packed(self.scores[:, chosen], self.sums[:, chosen], self.rows[:, chosen], self.counts[chosen])
+        parts = (np.take(part, chosen, axis=1) for part in (self.scores, self.sums, self.rows))
+        return Packed(*parts, self.counts[chosen])
 
     def split(self, length: int, least: int) -> Split:
         """Find the best split of the first `length` scores into parts of at least `least`; ties go early."""
@@ -50,13 +51,15 @@ class Packed:
         total, left = self.sums[length - 1], self.sums[least - 1 : length - least]
         above = left - sizes / length * total
         gain = above * above * (length / (sizes * (length - sizes)))
-        best = np.argmax(gain >= gain.max(axis=0) * (1 - TIED), axis=0)
+        scores = self.scores[:length]
+        squares = _squares(scores - total / length)
+        # What a split leaves is compared, as far as rounding lets it be told apart.
+        best = np.argmax(gain >= gain.max(axis=0) - TIED * squares, axis=0)
         series = np.arange(gain.shape[1])
         after = best + least
         early_mean = left[best, series] / after
         late_mean = (total - left[best, series]) / (length - after)
-        scores, early = self.scores[:length], np.arange(length)[:, None] < after
-        squares = _squares(scores - total / length)
+        early = np.arange(length)[:, None] < after
         squares_left = _squares(scores - np.where(early, early_mean, late_mean))
         return Split(after, early_mean, late_mean, squares, squares_left, gain[best, series])
 
