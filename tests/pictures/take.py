@@ -8,11 +8,20 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))
+sys.path.insert(0, str(HERE.parent / "charts"))
 
 import install  # noqa: E402  (found beside the browser tests)
+from drawn_cases import SRS, WORDS, label, scores, sessions  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from conftest import Server  # noqa: E402
+from repairbook.caseload.history import CaseHistory  # noqa: E402
+from repairbook.charts.alliance import alliance_chart  # noqa: E402
+from repairbook.charts.rules_strip import rules_strip  # noqa: E402
+from repairbook.charts.theme import PAPER  # noqa: E402
+from repairbook.charts.verdicts import rule_rows  # noqa: E402
+
+WORKED = [36, 37, 38, 37, 38, 29, 31, 36, 38, 38, 39, 38]
 
 
 def phone(browser: Browser, server: Server) -> None:
@@ -34,8 +43,28 @@ def alliance(browser: Browser, server: Server) -> None:
     page.screenshot(path=HERE / "alliance.png")
 
 
+def rules() -> None:
+    """One series as each rule sees it as a whole: four answers, drawn without a browser."""
+    import vl_convert
+
+    case = CaseHistory("worked", sessions(len(WORKED), ()), scores(WORKED))
+    line = alliance_chart(case, (SRS,), words=WORDS, label=label, palette=PAPER)
+    strip = rules_strip(case, rule_rows(case, SRS, mode="retrospective"), words=WORDS, palette=PAPER)
+    shown = ("layer", "resolve", "height")
+    parts = [{key: one[key] for key in shown if key in one} | {"width": 760} for one in (line, strip)]
+    both = {
+        "$schema": line["$schema"],
+        "vconcat": parts,
+        "datasets": line["datasets"] | strip["datasets"],
+        "padding": 20,
+        "config": line["config"] | {"background": "white", "font": "DejaVu Sans"},
+    }
+    (HERE / "rules.png").write_bytes(vl_convert.vegalite_to_png(both, scale=1.25))
+
+
 def main() -> None:
     """Take every picture."""
+    rules()
     path = install.browser_path()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         server = Server(Path(folder)).start()

@@ -24,7 +24,7 @@ def rules_table(rows: Sequence[RuleRow], words: Words) -> str:
 def _rule(row: RuleRow, words: Words) -> str:
     name, looks = _said(name_of(row, words)), _said(about(row, words))
     return (
-        f"<tr><th scope='row'>{name}</th><td>{_said(said_of(row, words))}<br><small>{looks}</small></td></tr>"
+        f"<tr><th scope='row'>{name}</th><td>{_said(said_of(row, words))}<br><span class='rb-hint'>{looks}</span></td></tr>"
     )
 
 
