@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from drawn_cases import OWN, SRS, WORDS, parole, scores, sessions
@@ -84,6 +85,11 @@ def test_too_little_to_tell_is_said():
 def test_a_questionnaire_without_a_cut_off_has_no_row_for_one():
     history = CaseHistory("k", sessions(5, ()), scores([50, 51, 52, 40, 50], OWN.id, "therapist"))
     assert "cutoff" not in rows_of(history, OWN)
+
+
+def test_a_cut_off_on_the_better_side_is_no_row_either():
+    other = replace(SRS, cutoffs=(replace(SRS.cutoffs[0], boundary="above"),))
+    assert "cutoff" not in rows_of(worked(), other)
 
 
 def test_flagged_clear_and_unsaid_are_told_apart_by_shape():

@@ -81,8 +81,8 @@ def rule_rows(
     shown = history.until(upto)
     if not shown.series(instrument.id, instrument.rater):
         return ()
-    has_cutoff = bool(instrument.cutoffs)
-    rules = rules_for(instrument, names=[each for each in SHOWN if each != "cutoff" or has_cutoff])
+    # A questionnaire without a line on the harmful side has no cut-off to speak of.
+    rules = [rule for rule in rules_for(instrument, names=SHOWN) if not rule.lacking]
     both = (ask(shown, instrument, rules, each) for each in (mode, RETROSPECTIVE))
     return tuple(_row(*each) for each in zip(*both, strict=True))
 

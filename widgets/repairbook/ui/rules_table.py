@@ -22,10 +22,9 @@ def rules_table(rows: Sequence[RuleRow], words: Words) -> str:
 
 
 def _rule(row: RuleRow, words: Words) -> str:
-    name, looks = _said(name_of(row, words)), _said(about(row, words))
-    return (
-        f"<tr><th scope='row'>{name}</th><td>{_said(said_of(row, words))}<br><span class='rb-hint'>{looks}</span></td></tr>"
-    )
+    name, says = _said(name_of(row, words)), _said(said_of(row, words))
+    looks = f"<span class='rb-hint'>{_said(about(row, words))}</span>"
+    return f"<tr><th scope='row'>{name}</th><td>{says}<br>{looks}</td></tr>"
 
 
 def _all(rows: Sequence[RuleRow], words: Words) -> str:
