@@ -7,6 +7,8 @@ import json
 import pytest
 from asking import ALL_GIVEN, ORDER, SERIES_4H, column, flagged, verdicts
 
+from repairbook.signals import command
+
 HINDSIGHT = {"mode": "retrospective"}
 
 
@@ -257,3 +259,11 @@ def test_measuring_without_error_makes_any_harmful_change_reliable(ask):
     line = ask.series((3, 2.9, 3), "reliable-change", "sd=1", "reliability=1")
     assert flagged(line) == [2]
     assert column(line, "rci") == [None] * 3
+
+
+def test_a_long_file_is_judged_in_parts_and_told_as_if_it_were_not(ask, monkeypatch):
+    rows = [(f"case {n}", session, (n * 7 + session * 3) % 11) for n in range(9) for session in range(n + 2)]
+    whole = ask.rows(rows, params=ALL_GIVEN)
+    monkeypatch.setattr(command, "AT_ONCE", 12)
+    assert ask.rows(rows, params=ALL_GIVEN) == whole
+    assert len(whole.lines) == 9 * len(ORDER)

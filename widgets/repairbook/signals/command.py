@@ -33,19 +33,9 @@ def run(
 ) -> int:
     """Write what the rules say about a file of scores, a JSON object a line; give the exit status.
 
-    Parameters
-    ----------
-    file
-        A CSV file with the columns case, session and score.
-    rules
-        Names of rules; none for all of them.
-    params
-        Parameters as `key=value` or `rule.key=value`.
-    mode, better, harm, lower, upper
-        As in `Terms`.
-    out, err
-        Where the lines go, and where the sentences go when anything is refused: then nothing is written
-        to `out` and the status is 2.
+    Rules are named, all of them if none is; parameters are `key=value` or `rule.key=value`; the rest is
+    as in `Terms`. When anything is refused nothing goes to `out`, a sentence for each fault to `err`,
+    and the status is 2.
     """
     asked, faults = _asked(rules, params)
     try:

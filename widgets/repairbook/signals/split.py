@@ -42,8 +42,8 @@ class Packed:
 
     def narrow(self, chosen: Wholes) -> Packed:
         """Keep only some of the series."""
-        parts = (np.take(part, chosen, axis=1) for part in (self.scores, self.sums, self.rows))
-        return Packed(*parts, self.counts[chosen])
+        scores, sums = (np.take(part, chosen, axis=1) for part in (self.scores, self.sums))
+        return Packed(scores, sums, np.take(self.rows, chosen, axis=1), self.counts[chosen])
 
     def split(self, length: int, least: int) -> Split:
         """Find the best split of the first `length` scores into parts of at least `least`; ties go early."""
