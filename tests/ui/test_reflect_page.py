@@ -277,3 +277,17 @@ def test_a_fault_while_saving_is_told_on_the_page_and_its_words_stay_out_of_the_
     tab.type("moment", "She went quiet.")
     assert desk.place.words("app.broken") in said(tab.page).replace("&#x27;", "'")
     assert "secret" not in caplog.text
+
+
+def test_an_empty_page_can_be_read_kept_and_closed_only_once_there_is_something(desk):
+    tab = desk.begin()
+    press(tab.page, "Read it back")
+    assert tab.line.state == "new"
+    press(tab.page, "Go on writing")
+    press(tab.page, "Keep this version")
+    assert "nothing here yet" in said(tab.page)
+    press(tab.page, "Close this reflection …")
+    press(tab.page, "Close it")
+    assert tab.line.state == "new"
+    assert desk.store.reflections.closed(desk.me) == []
+    assert desk.store.reflections.drafts(desk.me) == []

@@ -96,11 +96,12 @@ class Keeping:
             self.conflict.state = (self._writing.body, outcome.other.body)
             self._saved.conflict(words("saved.conflict"))
             return False
-        if outcome.at is None:
+        if not outcome.stored:
             self._saved.trouble(words.maybe(f"saved.{outcome.trouble}") or words("saved.trouble"))
             return False
         self.conflict.state = None
-        self._saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
+        if outcome.at is not None:
+            self._saved.acknowledge(self._writing.fingerprints(), outcome.at.isoformat())
         return True
 
     @guarded

@@ -174,15 +174,19 @@ class ReflectPage(Panel):
 
     @guarded
     def _keep_version(self) -> None:
-        if self._keeping.now():
+        if not self._keeping.now():
+            return
+        if self._writing.begun:
             self._place.store.reflections.keep(self._place.actor, self._writing.record_id)
-            self._say(self._place.words("read.kept"))
+        self._say(self._place.words("read.kept" if self._writing.begun else "close.nothing"))
 
     @guarded
     def _close_it(self, due_on: dt.date | None) -> str:
         words = self._place.words
         if not self._keeping.now():
             return words("close.unsaved")
+        if not self._writing.begun:
+            return words("close.nothing")
         if self._writing.body.raw:
             return words("close.waiting")
         try:

@@ -29,8 +29,8 @@ class Outcome:
 
     @property
     def stored(self) -> bool:
-        """Whether everything typed is in the store."""
-        return self.at is not None
+        """Whether everything typed is in the store, or nothing was typed yet."""
+        return not self.trouble and self.other is None
 
 
 class Writing:
@@ -59,6 +59,11 @@ class Writing:
     def closed(self) -> bool:
         """Whether nothing may change any more."""
         return self.draft.state == "closed"
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it was ever stored."""
+        return self.draft.rev > 0
 
     @property
     def dirty(self) -> bool:
