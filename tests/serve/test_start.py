@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from repairbook.home import shipped
 from repairbook.serve.start import start_page
-from repairbook.serve.wording import WORDS
+from repairbook.serve.wording import start_words
 
 NOW = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -145,4 +145,4 @@ def test_a_long_beginning_is_cut_at_a_word():
 def test_the_words_can_come_from_elsewhere():
     page = start_page(None, "ana", NOW, words={"heading": "Dein Heft"})
     assert "Dein Heft" in drawn(page)
-    assert page.words["drafts"] == WORDS["drafts"]
+    assert page.words["drafts"] == start_words()["drafts"]

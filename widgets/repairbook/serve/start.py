@@ -9,7 +9,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from repairbook.model.person import Actor
-from repairbook.serve.wording import WORDS
+from repairbook.serve.wording import start_words
 
 REFLECT = "voila/render/reflect.ipynb"
 ALLIANCE = "voila/render/alliance.ipynb"
@@ -112,7 +112,7 @@ class Entry:
 class StartPage:
     """Everything the start page shows, ready to be drawn."""
 
-    words: Mapping[str, str] = field(default_factory=lambda: WORDS)
+    words: Mapping[str, str] = field(default_factory=start_words)
     workbooks: Sequence[Link] = ()
     drafts: Sequence[Entry] = ()
     due: Sequence[Entry] = ()
@@ -134,12 +134,12 @@ def start_page(
     actor: Actor | None,
     now: datetime,
     *,
-    words: Mapping[str, str] = WORDS,
+    words: Mapping[str, str] | None = None,
     demo: bool = False,
     cases: Iterable[Case] = (),
 ) -> StartPage:
     """Read what the person left off and lay it out; without a store, show where to begin."""
-    words = {**WORDS, **words}
+    words = {**start_words(), **(words or {})}
     extra = {"home": "demo"} if demo else {}
     page = StartPage(words=words, workbooks=_workbooks(words, extra), demo=demo)
     if store is None or actor is None:
