@@ -291,3 +291,14 @@ def test_an_empty_page_can_be_read_kept_and_closed_only_once_there_is_something(
     assert tab.line.state == "new"
     assert desk.store.reflections.closed(desk.me) == []
     assert desk.store.reflections.drafts(desk.me) == []
+
+
+def test_a_faulty_site_file_is_named_in_a_sentence_and_not_by_a_traceback(tmp_path, monkeypatch):
+    monkeypatch.setenv("REPAIRBOOK_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("REPAIRBOOK_CONFIG", str(tmp_path / "config"))
+    site = tmp_path / "data" / "site"
+    site.mkdir(parents=True)
+    (site / "site.toml").write_text('colour = "green"\n', encoding="utf-8")
+    shown = said(page({"new": "1"}))
+    assert "site.toml" in shown
+    assert "colour" in shown

@@ -13,6 +13,7 @@ from repairbook.model.identifiers import find_identifiers
 from repairbook.model.words import Words
 from repairbook.ui.controls import ChipsControl, Control, Edit, Kit, build, too_long
 from repairbook.ui.shape import shown
+from repairbook.ui.widget import choices
 
 _WRITTEN = frozenset({Kind.TEXT, Kind.LINE})
 
@@ -56,7 +57,7 @@ class Fields:
                 self._tell(key, control, body, value)
 
     def _offer_lens(self, control: Control, lens: str) -> None:
-        entries = [vars_of(entry) for entry in self._kit.library.codebook(lens).entries] if lens else []
+        entries = choices(self._kit.library.codebook(lens).entries) if lens else []
         if [option["code"] for option in control.widget.options] != [entry["code"] for entry in entries]:
             with control.widget.hold_trait_notifications():
                 control.show([])
@@ -87,8 +88,3 @@ def identifier_sentence(words: Words, text: str, site_words: tuple[str, ...]) ->
     kinds = dict.fromkeys(one.kind for one in find_identifiers(text, site_words))
     found = ", ".join(words(f"identifiers.{kind}") for kind in kinds)
     return words("identifiers.seen", found=found) if found else ""
-
-
-def vars_of(entry: object) -> dict[str, str]:
-    """A codebook entry as a chip shows it."""
-    return {name: str(getattr(entry, name, "")) for name in ("code", "label", "line", "family")}

@@ -42,6 +42,8 @@ def page(query: Mapping[str, str] | None = None) -> W.Widget:
         )
     try:
         return _page(where)
+    except DataFault as faults:
+        return plain_page(str(faults), where)
     except StoreError as trouble:
         said = where.words("start.no_record") if trouble.code is Why.NOT_HERE else str(trouble)
         return plain_page(said, where)
